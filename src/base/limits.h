@@ -1,0 +1,64 @@
+/* Every named maximum of the program, in one place.  A limit that is passed gives ERR_LIMIT
+ * and a message that names it; nothing is cut silently. */
+#ifndef GONGKAI_BASE_LIMITS_H
+#define GONGKAI_BASE_LIMITS_H
+
+#define MIB ((size_t)1024 * 1024)
+
+/* one input file */
+#define LIMIT_FILE_BYTES (64 * MIB)       /* size on disk of any file we read */
+#define LIMIT_HTML_BYTES (32 * MIB)       /* an HTML page or text, after decoding to UTF-8 */
+#define LIMIT_DOC_MEMORY_BYTES (160 * MIB) /* arena of one document and its report */
+#define LIMIT_PROCESS_BYTES (256 * MIB)   /* what one file may cost a process in all */
+
+/* containers (DOCX, XLSX, OFD) */
+#define LIMIT_ZIP_ENTRIES 4096
+#define LIMIT_ZIP_ENTRY_BYTES (48 * MIB)  /* one member, unpacked */
+#define LIMIT_ZIP_TOTAL_BYTES (96 * MIB)  /* all members that are read, unpacked */
+#define LIMIT_ZIP_RATIO 400               /* unpacked : packed, above 1 MiB */
+
+/* markup and trees */
+#define LIMIT_XML_DEPTH 256
+#define LIMIT_HTML_DEPTH 512
+#define LIMIT_JSON_DEPTH 64
+#define LIMIT_JSON_BYTES (16 * MIB)
+
+/* the neutral document */
+#define LIMIT_DOC_BLOCKS 200000
+#define LIMIT_DOC_NOTES 1000
+#define LIMIT_PARA_BYTES (1 * MIB)
+#define LIMIT_TABLE_ROWS 20000
+#define LIMIT_TABLE_COLS 512
+#define LIMIT_TABLE_CELLS 400000
+#define LIMIT_TABLES 2000
+#define LIMIT_PDF_PAGES 300
+#define LIMIT_PDF_WORDS 400000
+
+/* the report */
+#define LIMIT_SECTIONS 64
+#define LIMIT_FINDINGS 2000
+#define LIMIT_QUOTE_CHARS 60
+#define LIMIT_DIFF_PARAS 4000
+
+/* children */
+#define LIMIT_CHILD_OUTPUT_BYTES (64 * MIB)
+#define LIMIT_CHILD_MEMORY_BYTES (256 * MIB) /* pdftotext */
+#define LIMIT_OFFICE_MEMORY_BYTES (2048 * MIB) /* LibreOffice */
+#define LIMIT_CHILD_CPU_S 20
+#define LIMIT_CHILD_WALL_S 30
+#define LIMIT_OFFICE_WALL_S 120
+
+/* the command line */
+#define LIMIT_PATHS 200000
+#define LIMIT_WALK_DEPTH 64
+#define LIMIT_JOBS 64
+#define LIMIT_OUTPUT_BYTES (256 * MIB)
+
+/* days and law tables */
+#define LIMIT_LAW_FILE_BYTES (4 * MIB)
+#define LIMIT_LAW_ROWS 100000
+#define LIMIT_TERM_DAYS 3660
+
+#define LIMIT_DIAG_BYTES 512
+
+#endif

@@ -1,0 +1,2 @@
+/* Chinese text. */
+#include "base/han.h"

@@ -1,0 +1,247 @@
+/* The report as a value: finding its parts, and turning a cell's source text into a value. */
+#include "report/report.h"
+
+#include <inttypes.h>
+
+#include "base/utf8.h"
+
+const struct report_table *report_table(const struct report *report, int table)
+{
+	return table == 2 ? &report->table2 : table == 3 ? &report->table3 : &report->table4;
+}
+
+const struct report_row *report_row(const struct report *report, int table, struct str key)
+{
+	const struct report_table *t = report_table(report, table);
+
+	for (size_t i = 0; i < t->n_rows; i++)
+		if (str_eq(t->rows[i].form->key, key))
+			return &t->rows[i];
+	return NULL;
+}
+
+const struct cell *report_cell(const struct report *report, int table, struct str row,
+                               struct str col)
+{
+	const struct report_row *r = report_row(report, table, row);
+	int c = r ? form_col(r->form, col) : -1;
+
+	return c < 0 ? NULL : &r->cells[c];
+}
+
+int64_t cell_count(const struct cell *cell)
+{
+	return cell != NULL && cell->kind == CELL_COUNT ? cell->count : 0;
+}
+
+const struct report_section *report_section(const struct report *report, int no)
+{
+	for (size_t i = 0; i < report->n_sections; i++)
+		if (report->sections[i].no == no)
+			return &report->sections[i];
+	return NULL;
+}
+
+enum err report_address(int table, struct str row, struct str col, struct arena *mem,
+                        struct str *ret)
+{
+	return arena_fmt(mem, ret, "table%d." STR_FMT "%s" STR_FMT, table, STR_ARG(row),
+	                 col.n ? "." : "", STR_ARG(col));
+}
+
+/* ---- a cell from its source text --------------------------------------------------------- */
+
+#define NUMBER_BYTES_MAX 40 /* longer is no number of a report */
+
+/* The number at the front of a cell, in ASCII: sign, digits without commas, point. */
+struct plain {
+	char text[NUMBER_BYTES_MAX + 1];
+	size_t n;
+	bool sign, point;
+	struct str rest; /* what stands behind it, blanks trimmed */
+};
+
+static uint32_t narrow(uint32_t cp)
+{
+	if (cp >= 0xFF01 && cp <= 0xFF5E)
+		return cp - 0xFEE0; /* full-width forms */
+	if (cp == 0x2212 || cp == 0x2013 || cp == 0x2010 || cp == 0x2011)
+		return '-';
+	return cp;
+}
+
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+/* Words in front of a signed number: 增加3, 减2. */
+static bool take_sign_word(struct str *s, char *ret_sign)
+{
+	static const struct {
+		struct str word;
+		char sign;
+	} row[] = {
+		{STR("增加"), '+'}, {STR("新增"), '+'}, {STR("增"), '+'},
+		{STR("减少"), '-'}, {STR("减"), '-'},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		if (!str_starts(*s, row[i].word))
+			continue;
+		*s = str_trim_wide(str_from(*s, row[i].word.n));
+		*ret_sign = row[i].sign;
+		return true;
+	}
+	return false;
+}
+
+/* Reads digits with commas or blanks every three; "0 0" is two numbers and so none. */
+static bool take_digits(struct str *s, struct plain *p)
+{
+	size_t before = p->n, since_comma = 0;
+	bool comma = false;
+
+	while (s->n > 0) {
+		struct str ahead = *s, look;
+		uint32_t cp, next = 0;
+
+		(void)utf8_next(&ahead, &cp);
+		cp = narrow(cp);
+		look = ahead;
+		if (!utf8_next(&look, &next))
+			next = 0;
+		next = narrow(next);
+		if (is_digit(cp) && p->n < NUMBER_BYTES_MAX) {
+			p->text[p->n++] = (char)cp;
+			since_comma++;
+		} else if ((cp == ',' || utf8_is_blank(cp)) && is_digit(next) && p->n > before &&
+		           (comma ? since_comma == 3 : since_comma <= 3)) {
+			comma = true;
+			since_comma = 0;
+		} else {
+			break;
+		}
+		*s = ahead;
+	}
+	return p->n > before && !(comma && since_comma != 3);
+}
+
+static bool take_number(struct str s, struct plain *p)
+{
+	struct str ahead;
+	uint32_t cp;
+	char sign = 0;
+
+	*p = (struct plain){.n = 0};
+	if (!take_sign_word(&s, &sign)) {
+		ahead = s;
+		if (utf8_next(&ahead, &cp) && (narrow(cp) == '+' || narrow(cp) == '-')) {
+			sign = (char)narrow(cp);
+			s = str_trim_wide(ahead);
+		}
+	}
+	if (sign == '-')
+		p->text[p->n++] = '-';
+	p->sign = sign != 0;
+	if (!take_digits(&s, p))
+		return false;
+	ahead = s;
+	if (utf8_next(&ahead, &cp) && narrow(cp) == '.' && p->n < NUMBER_BYTES_MAX) {
+		p->text[p->n++] = '.';
+		p->point = true;
+		s = ahead;
+		if (!take_digits(&s, p))
+			return false;
+	}
+	p->text[p->n] = '\0';
+	p->rest = str_trim_wide(s);
+	return true;
+}
+
+/* A unit or a note in brackets behind the number does not make it another number. */
+static bool rest_is_harmless(struct str rest)
+{
+	static const struct str unit[] = {STR("件"), STR("条"), STR("项"), STR("宗"), STR("份"),
+	                                  STR("个"), STR("次"), STR("起"), STR("例")};
+	static const struct str open[] = {STR("（"), STR("("), STR("〔"), STR("["), STR("【")};
+
+	for (size_t i = 0; i < sizeof(unit) / sizeof(unit[0]); i++)
+		if (str_starts(rest, unit[i])) {
+			rest = str_trim_wide(str_from(rest, unit[i].n));
+			break;
+		}
+	if (rest.n == 0)
+		return true;
+	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+		if (str_starts(rest, open[i]))
+			return true;
+	return false;
+}
+
+static bool rest_is_money(struct str rest)
+{
+	static const struct str unit[] = {STR("元"), STR("万元"), STR("亿元"), STR("人民币元"),
+	                                  STR("元整"), STR("万"), STR("余元"), STR("余万元")};
+
+	if (rest_is_harmless(rest))
+		return true;
+	for (size_t i = 0; i < sizeof(unit) / sizeof(unit[0]); i++) {
+		if (str_eq(rest, unit[i]))
+			return true;
+		if (str_starts(rest, unit[i]) && rest_is_harmless(str_from(rest, unit[i].n)))
+			return true;
+	}
+	return false;
+}
+
+/* 12.0 is the count 12, 12.5 is none. */
+static bool whole(struct plain *p)
+{
+	char *point = __builtin_strchr(p->text, '.');
+
+	if (point == NULL)
+		return true;
+	for (char *c = point + 1; *c; c++)
+		if (*c != '0')
+			return false;
+	*point = '\0';
+	p->n = (size_t)(point - p->text);
+	return true;
+}
+
+#define COUNT_MAX (INT64_C(1) << 53) /* exact in every JSON reader */
+
+enum err cell_set(struct cell *cell, struct str printed, enum col_kind kind, struct place at,
+                  struct arena *mem)
+{
+	struct cell c = {.kind = CELL_NULL, .at = at};
+	struct str text = str_trim_wide(printed);
+	struct str plain_text = STR_NONE;
+	struct plain p;
+	enum err e = ERR_OK;
+	AUTO_BUF(digits, NUMBER_BYTES_MAX + 8);
+
+	if (take_number(text, &p)) {
+		if (kind == COL_AMOUNT && rest_is_money(p.rest)) {
+			c.kind = CELL_AMOUNT;
+			e = arena_str(mem, str_n(p.text, p.n), &c.amount);
+			plain_text = c.amount;
+		} else if (kind != COL_AMOUNT && rest_is_harmless(p.rest) && whole(&p) &&
+		           str_int(str_n(p.text, p.n), &c.count) == ERR_OK &&
+		           c.count <= COUNT_MAX && c.count >= -COUNT_MAX) {
+			c.kind = CELL_COUNT;
+			buf_fmt(&digits, "%" PRId64, c.count);
+			plain_text = buf_str(&digits);
+		}
+	}
+	if (e == ERR_OK && (c.kind == CELL_NULL || !str_eq(plain_text, text))) {
+		c.has_printed = true;
+		e = arena_str(mem, text, &c.printed);
+	}
+	if (e == ERR_OK)
+		e = buf_end(&digits);
+	if (e == ERR_OK)
+		*cell = c;
+	return e;
+}

@@ -22,6 +22,7 @@
 #define LIMIT_HTML_DEPTH 512
 #define LIMIT_JSON_DEPTH 64
 #define LIMIT_JSON_BYTES (16 * MIB)
+#define LIMIT_JSON_VALUES 500000 /* cJSON spends some 80 bytes on each */
 
 /* the neutral document */
 #define LIMIT_DOC_BLOCKS 200000
@@ -33,6 +34,7 @@
 #define LIMIT_TABLES 2000
 #define LIMIT_PDF_PAGES 300
 #define LIMIT_PDF_WORDS 400000
+#define LIMIT_PDF_WRITE_PAGES 2000 /* pages of one PDF that we write */
 
 /* the report */
 #define LIMIT_SECTIONS 64

@@ -27,7 +27,8 @@ AUTO_TYPE(sandbox, sandbox_free);
 unsigned sandbox_layers(const struct sandbox *sandbox);
 
 struct sandbox_job {
-	const char *program;     /* found on a fixed path (/usr/bin, /usr/local/bin), never $PATH */
+	/* Found in /usr/bin or /usr/local/bin, never by $PATH; or an absolute path. */
+	const char *program;
 	const char *const *argv; /* argv[0] … NULL */
 	struct str input;        /* given as descriptor 0, a sealed memory file */
 	const char *input_name;  /* folder jobs: the input also lies in the folder under this name */

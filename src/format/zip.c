@@ -10,6 +10,7 @@
 
 /* 2000-01-01 00:00 as MS-DOS writes it: the date of all members that we make. */
 #define DOS_DATE (((2000 - 1980) << 9) | (1 << 5) | 1)
+#define ZIP_SMALLEST 22      /* the end record alone; libzip takes nothing for an empty container */
 #define RATIO_FREE_BYTES MIB /* below this size any ratio is harmless */
 
 struct zipfile {
@@ -54,6 +55,9 @@ enum err zipfile_open(struct str bytes, struct diag *diag, struct zipfile **ret)
 	zip_error_t ze;
 	enum err e = ERR_OK;
 
+	if (bytes.n < ZIP_SMALLEST)
+		return diag_set(diag, ERR_INPUT,
+				"the container (zip) is cut short or damaged; get the file again");
 	if (too_many_members(bytes))
 		return diag_set(diag, ERR_LIMIT, "the container (zip) has more than %d members",
 				LIMIT_ZIP_ENTRIES);

@@ -35,11 +35,13 @@
 #define LIMIT_PDF_PAGES 300
 #define LIMIT_PDF_WORDS 400000
 #define LIMIT_PDF_WRITE_PAGES 2000 /* pages of one PDF that we write */
+#define LIMIT_XLSX_SHEETS 256         /* sheets of one workbook that we write */
 
 /* the report */
 #define LIMIT_SECTIONS 64
 #define LIMIT_FINDINGS 2000
 #define LIMIT_QUOTE_CHARS 60
+#define LIMIT_MESSAGE_CHARS 300
 #define LIMIT_DIFF_PARAS 4000
 
 /* children */
@@ -60,6 +62,10 @@
 #define LIMIT_LAW_FILE_BYTES (4 * MIB)
 #define LIMIT_LAW_ROWS 100000
 #define LIMIT_TERM_DAYS 3660
+#define LIMIT_FEE_COUNT 1000000     /* applications or pages of one fee */
+#define LIMIT_LAW_CELLS 16          /* columns of a law table */
+#define LIMIT_FORM_COLS 16          /* columns of a row of the form */
+#define LIMIT_LABEL_CHARS 200       /* a printed label; what is longer is no label */
 
 #define LIMIT_DIAG_BYTES 512
 

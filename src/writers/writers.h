@@ -18,6 +18,12 @@ struct write_env {
 
 MUST_USE enum err html_write(const struct doc *doc, const struct write_env *env,
                              struct diag *diag, struct buf *out);
+/* The parts of such a page, for one that says more than a document (findings): a mark in the
+ * document links to #ID, and its first place carries id="at-ID" to link back to.  The page's
+ * <main> is open between begin and end; failures of `out` stay in it. */
+void html_page_begin(struct buf *out, struct str title, struct str lang);
+MUST_USE enum err html_page_doc(struct buf *out, const struct doc *doc);
+void html_page_end(struct buf *out);
 MUST_USE enum err docx_write(const struct doc *doc, const struct write_env *env,
                              struct diag *diag, struct buf *out);
 /* GB/T 9704 page.  ERR_ABSENT when Pango or a Chinese font is not installed. */

@@ -1,0 +1,112 @@
+/* What the writers share: words of metadata, the walk over a table's grid, signatures. */
+#include "base/utf8.h"
+#include "writers/writers_int.h"
+
+struct str writer_title(const struct doc *doc, const struct write_env *env)
+{
+	if (!str_empty(env->title))
+		return env->title;
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		if (doc->blocks[i].kind == BLOCK_PARA && doc->blocks[i].style == STYLE_TITLE)
+			return doc->blocks[i].text;
+	return doc->title;
+}
+
+struct str writer_lang(const struct write_env *env)
+{
+	return str_empty(env->lang) ? STR("zh-CN") : env->lang;
+}
+
+enum err writer_picture(const struct doc_block *b, struct arena *mem, struct str *ret)
+{
+	if (str_empty(b->text)) {
+		*ret = STR("［图片］");
+		return ERR_OK;
+	}
+	return arena_fmt(mem, ret, "［图片：" STR_FMT "］", STR_ARG(b->text));
+}
+
+bool writer_is_figure(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7F)
+			return false;
+	return true;
+}
+
+enum text_align writer_align(const struct doc_cell *c)
+{
+	if (c->align != ALIGN_AUTO)
+		return c->align;
+	if (c->header || c->colspan > 3 || writer_is_figure(c->text) || writer_em(c->text) <= 8)
+		return ALIGN_CENTER;
+	return ALIGN_LEFT;
+}
+
+double writer_em(struct str s)
+{
+	double em = 0;
+	uint32_t cp;
+
+	while (utf8_next(&s, &cp))
+		em += cp < 0x2E80 && cp != 0x2014 && cp != 0x201C && cp != 0x201D ? 0.5 : 1;
+	return em;
+}
+
+unsigned writer_width(const struct doc_table *t, uint32_t col)
+{
+	return t->widths != NULL ? t->widths[col] : 1;
+}
+
+void writer_signature(double name, double day, double *ret_name_right, double *ret_day_right)
+{
+	double name_right = 2, day_right = name_right + name - 2 - day;
+
+	if (day > 0 && day_right < 2) { /* the date is the longer one: it sets the edge */
+		day_right = 2;
+		name_right = day_right + day + 2 - name;
+	}
+	*ret_name_right = name_right;
+	*ret_day_right = day_right;
+}
+
+enum err grid_open(struct grid *g, const struct doc_table *table, struct arena *mem)
+{
+	const struct doc_cell **over = ARENA_ARRAY(mem, const struct doc_cell *, table->cols);
+
+	if (over == NULL)
+		return arena_err(mem);
+	*g = (struct grid){.table = table, .over = over};
+	return ERR_OK;
+}
+
+bool grid_next(struct grid *g)
+{
+	const struct doc_table *t = g->table;
+
+	if (g->rows_seen >= t->rows)
+		return false;
+	g->row = g->rows_seen++;
+	for (uint32_t c = 0; c < t->cols; c++)
+		if (g->over[c] != NULL && g->over[c]->row + g->over[c]->rowspan <= g->row)
+			g->over[c] = NULL;
+	for (; g->next < t->n_cells && t->cells[g->next].row == g->row; g->next++) {
+		const struct doc_cell *cell = &t->cells[g->next];
+
+		for (uint32_t c = cell->col; c < cell->col + cell->colspan && c < t->cols; c++)
+			g->over[c] = cell;
+	}
+	return true;
+}
+
+uint32_t grid_span(const struct grid *g, uint32_t c)
+{
+	const struct doc_cell *cell = g->over[c];
+	uint32_t span = 1;
+
+	if (cell == NULL || cell->col != c)
+		return 1;
+	while (span < cell->colspan && c + span < g->table->cols && g->over[c + span] == cell)
+		span++;
+	return span;
+}

@@ -1,0 +1,496 @@
+/* doc -> PDF on the page of GB/T 9704-2012: 22 lines of 28 characters at a fixed pitch, heading
+ * levels told apart by typeface, page numbers outside.  Cairo embeds subsets of the fonts and
+ * Pango breaks the lines by the rules of Chinese typesetting. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "writers/pdf_int.h"
+#include "writers/writers_int.h"
+
+#define SIZE_TITLE 22.0  /* 2号 */
+#define SIZE_PAGE 14.0   /* 4号 */
+#define SIZE_SMALL 12.0  /* 小四 */
+/* A line is spread to the full measure only while the gaps stay this small, in parts of a
+ * character: pdftotext takes a tenth for a blank between words. */
+#define SPREAD_MAX 0.08
+
+/* Typefaces of the standard first, then what Debian has. */
+static const struct {
+	const char *families;
+	const char *own; /* a part of every name that needs no emboldening; NULL: never bold */
+} font_table[FONT_COUNT] = {
+	[FONT_FANG] = {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,FandolFang,"
+	               "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC", NULL},
+	[FONT_HEI] = {"黑体,SimHei,FandolHei,Noto Sans CJK SC,Source Han Sans SC", NULL},
+	[FONT_KAI] = {"楷体_GB2312,KaiTi_GB2312,楷体,KaiTi,FandolKai,"
+	              "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC", NULL},
+	[FONT_TITLE] = {"方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05S,FZXiaoBiaoSong-B05,"
+	                "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC", "XiaoBiaoSong"},
+	[FONT_SONG] = {"宋体,SimSun,FandolSong,Noto Serif CJK SC,Source Han Serif SC,"
+	               "Noto Sans CJK SC", NULL},
+};
+
+struct look {
+	enum pdf_font font;
+	double size;
+	double indent; /* first line, in characters of the text */
+	enum text_align align;
+	bool keep; /* with what follows */
+};
+
+static const struct look looks[] = {
+	[STYLE_BODY] = {FONT_FANG, PDF_CHAR, 2, ALIGN_LEFT, false},
+	[STYLE_TITLE] = {FONT_TITLE, SIZE_TITLE, 0, ALIGN_CENTER, true},
+	[STYLE_HEAD_1] = {FONT_HEI, PDF_CHAR, 2, ALIGN_LEFT, true},
+	[STYLE_HEAD_2] = {FONT_KAI, PDF_CHAR, 2, ALIGN_LEFT, true},
+	[STYLE_SIGN] = {FONT_FANG, PDF_CHAR, 0, ALIGN_RIGHT, true},
+	[STYLE_DATE] = {FONT_FANG, PDF_CHAR, 0, ALIGN_RIGHT, false},
+	[STYLE_CAPTION] = {FONT_SONG, SIZE_SMALL, 0, ALIGN_CENTER, true},
+	[STYLE_NOTE] = {FONT_FANG, SIZE_SMALL, 2, ALIGN_LEFT, false},
+};
+
+/* ---- pages ----------------------------------------------------------------------------- */
+
+static int set_in(struct pdf *pdf, PangoLayout *layout, enum pdf_font font, double size,
+                  struct str text, double width, double indent)
+{
+	const struct pdf_calls *lib = pdf->lib;
+
+	lib->pango_font_description_set_absolute_size(pdf->fonts[font], size * PANGO_SCALE);
+	lib->pango_layout_set_font_description(layout, pdf->fonts[font]);
+	lib->pango_layout_set_width(layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
+	lib->pango_layout_set_indent(layout, (int)(indent * PANGO_SCALE));
+	lib->pango_layout_set_text(layout, text.n > 0 ? text.p : "", (int)text.n);
+	return lib->pango_layout_get_line_count(layout);
+}
+
+int pdf_set(struct pdf *pdf, enum pdf_font font, double size, struct str text, double width,
+            double indent)
+{
+	return set_in(pdf, pdf->layout, font, size, text, width, indent);
+}
+
+GSList *pdf_lines(struct pdf *pdf)
+{
+	return pdf->lib->pango_layout_get_lines(pdf->layout);
+}
+
+double pdf_line_width(struct pdf *pdf, PangoLayoutLine *line)
+{
+	PangoRectangle box;
+
+	pdf->lib->pango_layout_line_get_extents(line, NULL, &box);
+	return (double)box.width / PANGO_SCALE;
+}
+
+void pdf_line(struct pdf *pdf, PangoLayoutLine *line, double x, double top, double pitch,
+              double size)
+{
+	/* the middle of a Han character stands 0.38 of its size above the baseline */
+	double baseline = top + pitch / 2 + 0.38 * size;
+
+	pdf->lib->cairo_move_to(pdf->cr, PDF_LEFT + x, PDF_TOP + baseline);
+	pdf->lib->pango_cairo_show_layout_line(pdf->cr, line);
+}
+
+static void page_end(struct pdf *pdf)
+{
+	struct str text;
+	PangoLayoutLine *line;
+	double x = SIZE_PAGE; /* one character from the outer edge */
+
+	if (pdf->page == 0)
+		return;
+	if (arena_fmt(pdf->mem, &text, "— %u —", pdf->page) != ERR_OK) {
+		pdf->failed = arena_err(pdf->mem);
+		return;
+	}
+	set_in(pdf, pdf->foot, FONT_SONG, SIZE_PAGE, text, 0, 0);
+	line = pdf->lib->pango_layout_get_lines(pdf->foot)->data;
+	if (pdf->page % 2 == 1)
+		x = PDF_TEXT_W - SIZE_PAGE - pdf_line_width(pdf, line);
+	/* the dashes stand in the middle of the characters, 7 mm below the text */
+	pdf_line(pdf, line, x, PDF_TEXT_H + 7 * PDF_MM, 0, SIZE_PAGE);
+	pdf->lib->cairo_show_page(pdf->cr);
+}
+
+void pdf_new_page(struct pdf *pdf)
+{
+	if (pdf->failed != ERR_OK)
+		return;
+	page_end(pdf);
+	if (pdf->page >= LIMIT_PDF_WRITE_PAGES)
+		pdf->failed = ERR_LIMIT;
+	pdf->page++;
+	pdf->y = 0;
+}
+
+double pdf_left(const struct pdf *pdf)
+{
+	return PDF_TEXT_H - pdf->y;
+}
+
+void pdf_room(struct pdf *pdf, double height)
+{
+	/* nothing is gained by leaving a page that is still empty */
+	if (pdf->page == 0 || (pdf->y > 0 && height > pdf_left(pdf) + 0.01))
+		pdf_new_page(pdf);
+}
+
+/* ---- paragraphs ------------------------------------------------------------------------ */
+
+/* Spreads a line over the measure by widening its Han characters only. */
+static void spread(PangoLayoutLine *line, struct str text, double slack, double size)
+{
+	size_t n = 0;
+	int extra;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (GSList *r = line->runs; r != NULL; r = r->next) {
+			PangoLayoutRun *run = r->data;
+
+			for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+				struct str rest = str_from(
+					text, (size_t)(run->item->offset + run->glyphs->log_clusters[i]));
+				uint32_t cp;
+
+				if (!utf8_next(&rest, &cp) || cp < 0x2E80)
+					continue;
+				if (pass == 0)
+					n++;
+				else
+					run->glyphs->glyphs[i].geometry.width += extra;
+			}
+		}
+		if (n < 2 || slack / (double)(n - 1) > SPREAD_MAX * size)
+			return;
+		/* the last character is widened too, into the margin: it shows nothing there */
+		extra = (int)(slack / (double)(n - 1) * PANGO_SCALE);
+	}
+}
+
+static void para_lines(struct pdf *pdf, const struct look *look, struct str text)
+{
+	double indent = look->indent * PDF_CHAR;
+
+	pdf_set(pdf, look->font, look->size, text, PDF_TEXT_W, indent);
+	for (GSList *l = pdf_lines(pdf); l != NULL && pdf->failed == ERR_OK; l = l->next) {
+		PangoLayoutLine *line = l->data, *next = l->next ? l->next->data : NULL;
+		double x = line->is_paragraph_start ? indent : 0;
+		double slack = PDF_TEXT_W - x - pdf_line_width(pdf, line);
+
+		if (look->align == ALIGN_CENTER)
+			x = slack / 2;
+		else if (look->align == ALIGN_RIGHT)
+			x = slack;
+		else if (next != NULL && !next->is_paragraph_start && slack > 0)
+			spread(line, text, slack, look->size);
+		pdf_room(pdf, PDF_PITCH);
+		pdf_line(pdf, line, x, pdf->y, PDF_PITCH, look->size);
+		pdf->y += PDF_PITCH;
+	}
+}
+
+static double text_width(struct pdf *pdf, const struct look *look, struct str text)
+{
+	pdf_set(pdf, look->font, look->size, text, 0, 0);
+	return pdf_line_width(pdf, pdf_lines(pdf)->data);
+}
+
+/* Where a title of two lines breaks by meaning: before the year, or before the fixed name of
+ * the document; the one that leaves the lines most alike, both within the measure. */
+static size_t title_break(struct pdf *pdf, const struct look *look, struct str text)
+{
+	size_t best = 0;
+	double best_gap = PDF_TEXT_W;
+	bool was_digit = true;
+
+	for (struct str rest = text; rest.n > 0;) {
+		size_t at = text.n - rest.n;
+		bool named = str_starts(rest, STR("政府信息公开")) || str_starts(rest, STR("关于"));
+		uint32_t cp;
+		bool digit;
+
+		if (!utf8_next(&rest, &cp))
+			break;
+		digit = cp >= '0' && cp <= '9';
+		if (at > 0 && ((digit && !was_digit) || named)) {
+			double a = text_width(pdf, look, str_sub(text, 0, at));
+			double b = text_width(pdf, look, str_from(text, at));
+			double gap = a > b ? a - b : b - a;
+
+			if (a <= PDF_TEXT_W && b <= PDF_TEXT_W && gap < best_gap) {
+				best = at;
+				best_gap = gap;
+			}
+		}
+		was_digit = digit;
+	}
+	return best;
+}
+
+static void title(struct pdf *pdf, const struct doc_block *b, bool last)
+{
+	const struct look *look = &looks[STYLE_TITLE];
+	struct str text = str_trim_wide(b->text);
+	size_t at = 0;
+
+	if (str_empty(text))
+		return;
+	if (text.n <= LIMIT_QUOTE_CHARS * 4 && text_width(pdf, look, text) > PDF_TEXT_W)
+		at = title_break(pdf, look, text);
+	if (at > 0)
+		para_lines(pdf, look, str_sub(text, 0, at));
+	para_lines(pdf, look, str_from(text, at));
+	if (last)
+		pdf->y += PDF_PITCH; /* one empty line before the text */
+}
+
+/* 7.3.5 without a seal: the name one line below the text, two characters from the right; the
+ * date begins two characters right of the name, and where it is the longer one, it stands two
+ * characters from the right and the name moves left. */
+static size_t signature(struct pdf *pdf, const struct doc *doc, size_t i)
+{
+	const struct look *look = &looks[STYLE_SIGN];
+	const struct doc_block *b = &doc->blocks[i];
+	const struct doc_block *next = i + 1 < doc->n_blocks ? &doc->blocks[i + 1] : NULL;
+	bool pair = b->style == STYLE_SIGN && next != NULL && next->kind == BLOCK_PARA &&
+	            next->style == STYLE_DATE;
+	struct str name = str_trim_wide(b->text), day = pair ? str_trim_wide(next->text) : STR_NONE;
+	double w_name = text_width(pdf, look, name), w_day = text_width(pdf, look, day);
+	double name_right, day_right;
+
+	if (w_name > PDF_TEXT_W - 4 * PDF_CHAR || memchr(name.p ? name.p : "", '\n', name.n) != NULL) {
+		para_lines(pdf, look, name); /* too long for the rule: right, wrapped */
+		return 1;
+	}
+	writer_signature(w_name / PDF_CHAR, w_day / PDF_CHAR, &name_right, &day_right);
+	pdf_room(pdf, (pair ? 3 : 2) * PDF_PITCH);
+	if (pdf->y > 0)
+		pdf->y += PDF_PITCH;
+	pdf_set(pdf, look->font, look->size, name, 0, 0);
+	pdf_line(pdf, pdf_lines(pdf)->data, PDF_TEXT_W - w_name - name_right * PDF_CHAR,
+	         pdf->y, PDF_PITCH, look->size);
+	pdf->y += PDF_PITCH;
+	if (!pair)
+		return 1;
+	pdf_set(pdf, look->font, look->size, day, 0, 0);
+	pdf_line(pdf, pdf_lines(pdf)->data, PDF_TEXT_W - w_day - day_right * PDF_CHAR, pdf->y,
+	         PDF_PITCH, look->size);
+	pdf->y += PDF_PITCH;
+	return 2;
+}
+
+/* Height that must stand on one page with a paragraph that keeps with the next. */
+static double keep_height(struct pdf *pdf, const struct doc *doc, size_t i)
+{
+	double height = PDF_PITCH;
+
+	if (i + 1 < doc->n_blocks) {
+		const struct doc_block *next = &doc->blocks[i + 1];
+
+		if (next->kind == BLOCK_TABLE)
+			height += pdf_table_first(pdf, next->table);
+		else if (next->kind == BLOCK_PARA)
+			height += PDF_PITCH;
+	}
+	return height;
+}
+
+static bool is_title(const struct doc *doc, size_t i)
+{
+	return i < doc->n_blocks && doc->blocks[i].kind == BLOCK_PARA &&
+	       doc->blocks[i].style == STYLE_TITLE;
+}
+
+/* Draws block number i and returns how many it took. */
+static size_t block(struct pdf *pdf, const struct doc *doc, size_t i)
+{
+	const struct doc_block *b = &doc->blocks[i];
+	struct look look = looks[b->style];
+	struct str alt;
+
+	if (b->kind == BLOCK_TABLE) {
+		pdf_table(pdf, b->table);
+		return 1;
+	}
+	if (b->kind == BLOCK_PICTURE) {
+		if (writer_picture(b, pdf->mem, &alt) != ERR_OK)
+			pdf->failed = arena_err(pdf->mem);
+		else
+			para_lines(pdf, &looks[STYLE_CAPTION], alt);
+		return 1;
+	}
+	if (b->style == STYLE_TITLE) {
+		title(pdf, b, !is_title(doc, i + 1));
+		return 1;
+	}
+	if (b->style == STYLE_SIGN || b->style == STYLE_DATE)
+		return signature(pdf, doc, i);
+	if (b->align == ALIGN_CENTER || b->align == ALIGN_RIGHT) {
+		look.align = b->align;
+		look.indent = 0;
+	}
+	if (look.keep)
+		pdf_room(pdf, keep_height(pdf, doc, i));
+	if (!str_empty(str_trim_wide(b->text)))
+		para_lines(pdf, &look, str_trim_wide(b->text));
+	return 1;
+}
+
+/* ---- opening and closing --------------------------------------------------------------- */
+
+static cairo_status_t take(void *closure, const unsigned char *data, unsigned length)
+{
+	struct buf *out = closure;
+
+	buf_add(out, str_n((const char *)data, length));
+	return buf_end(out) == ERR_OK ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+/* The typeface that this machine has for a role; false when none knows Chinese. */
+static bool font_find(struct pdf *pdf, enum pdf_font f)
+{
+	const struct pdf_calls *lib = pdf->lib;
+	PangoLanguage *zh = lib->pango_language_from_string("zh-cn");
+	PangoFontset *set;
+	PangoFont *font;
+	bool ok;
+
+	pdf->fonts[f] = lib->pango_font_description_new();
+	lib->pango_font_description_set_family(pdf->fonts[f], font_table[f].families);
+	lib->pango_font_description_set_absolute_size(pdf->fonts[f], SIZE_TITLE * PANGO_SCALE);
+	set = lib->pango_context_load_fontset(pdf->context, pdf->fonts[f], zh);
+	if (set == NULL)
+		return false;
+	font = lib->pango_fontset_get_font(set, 0x653F); /* 政 */
+	ok = font != NULL && lib->pango_font_has_char(font, 0x653F);
+	if (ok && font_table[f].own != NULL) {
+		PangoFontDescription *got = lib->pango_font_describe(font);
+		const char *family = lib->pango_font_description_get_family(got);
+
+		if (!str_has(str_c(family), str_c(font_table[f].own)) &&
+		    !str_has(str_c(family), STR("小标宋")))
+			lib->pango_font_description_set_weight(pdf->fonts[f], PANGO_WEIGHT_BOLD);
+		lib->pango_font_description_free(got);
+	}
+	if (font != NULL)
+		lib->g_object_unref(font);
+	lib->g_object_unref(set);
+	return ok;
+}
+
+static enum err open_context(struct pdf *pdf, struct diag *diag)
+{
+	const struct pdf_calls *lib = pdf->lib;
+	cairo_font_options_t *options;
+	PangoFontMap *map = lib->pango_cairo_font_map_get_default(); /* kept: it caches fonts */
+
+	pdf->context = lib->pango_font_map_create_context(map);
+	lib->pango_context_set_language(pdf->context, lib->pango_language_from_string("zh-cn"));
+	/* a page has no pixels: advances stay as the font has them */
+	lib->pango_context_set_round_glyph_positions(pdf->context, FALSE);
+	options = lib->cairo_font_options_create();
+	lib->cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	lib->cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	lib->pango_cairo_context_set_font_options(pdf->context, options);
+	lib->cairo_font_options_destroy(options);
+	for (int f = 0; f < FONT_COUNT; f++)
+		if (!font_find(pdf, (enum pdf_font)f))
+			return diag_set(diag, ERR_ABSENT,
+			                "writing PDF needs a Chinese font: install fonts-noto-cjk");
+	pdf->layout = lib->pango_layout_new(pdf->context);
+	pdf->foot = lib->pango_layout_new(pdf->context);
+	lib->pango_layout_set_wrap(pdf->layout, PANGO_WRAP_WORD_CHAR);
+	return ERR_OK;
+}
+
+static enum err metadata(struct pdf *pdf, const struct doc *doc, const struct write_env *env)
+{
+	const struct pdf_calls *lib = pdf->lib;
+	struct str text = writer_title(doc, env), c;
+
+	if (arena_str(pdf->mem, text, &c) != ERR_OK)
+		return arena_err(pdf->mem);
+	lib->cairo_pdf_surface_set_metadata(pdf->surface, CAIRO_PDF_METADATA_TITLE, c.p);
+	if (arena_str(pdf->mem, env->author, &c) != ERR_OK)
+		return arena_err(pdf->mem);
+	if (c.n > 0)
+		lib->cairo_pdf_surface_set_metadata(pdf->surface, CAIRO_PDF_METADATA_AUTHOR, c.p);
+	lib->cairo_pdf_surface_set_metadata(pdf->surface, CAIRO_PDF_METADATA_CREATOR, "gongkai");
+	/* no time in the bytes: the same document gives the same file */
+	lib->cairo_pdf_surface_set_metadata(pdf->surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+	return ERR_OK;
+}
+
+static enum err draw(struct pdf *pdf, const struct doc *doc, const struct write_env *env,
+                     struct diag *diag)
+{
+	const struct pdf_calls *lib = pdf->lib;
+	cairo_status_t status;
+	enum err e = open_context(pdf, diag);
+
+	if (e != ERR_OK)
+		return e;
+	pdf->surface = lib->cairo_pdf_surface_create_for_stream(take, pdf->out, PDF_PAGE_W, PDF_PAGE_H);
+	pdf->cr = lib->cairo_create(pdf->surface);
+	e = metadata(pdf, doc, env);
+	if (e != ERR_OK)
+		return e;
+	lib->cairo_set_source_rgb(pdf->cr, 0, 0, 0);
+	pdf_new_page(pdf);
+	for (size_t i = 0; i < doc->n_blocks && pdf->failed == ERR_OK;)
+		i += block(pdf, doc, i);
+	page_end(pdf);
+	status = lib->cairo_status(pdf->cr);
+	lib->cairo_surface_finish(pdf->surface);
+	if (pdf->failed == ERR_LIMIT)
+		return diag_set(diag, ERR_LIMIT, "the PDF would have more than %d pages",
+		                LIMIT_PDF_WRITE_PAGES);
+	if (pdf->failed != ERR_OK)
+		return pdf->failed;
+	if (buf_end(pdf->out) != ERR_OK)
+		return buf_end(pdf->out);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = lib->cairo_surface_status(pdf->surface);
+	if (status == CAIRO_STATUS_NO_MEMORY)
+		return ERR_NOMEM;
+	return status == CAIRO_STATUS_SUCCESS ? ERR_OK
+	                                      : diag_set(diag, ERR_IO, "Cairo could not write the PDF");
+}
+
+static void pdf_done(struct pdf *pdf)
+{
+	const struct pdf_calls *lib = pdf->lib;
+
+	if (pdf->cr != NULL)
+		lib->cairo_destroy(pdf->cr);
+	if (pdf->surface != NULL)
+		lib->cairo_surface_destroy(pdf->surface);
+	if (pdf->layout != NULL)
+		lib->g_object_unref(pdf->layout);
+	if (pdf->foot != NULL)
+		lib->g_object_unref(pdf->foot);
+	if (pdf->context != NULL)
+		lib->g_object_unref(pdf->context);
+	for (int f = 0; f < FONT_COUNT; f++)
+		if (pdf->fonts[f] != NULL)
+			lib->pango_font_description_free(pdf->fonts[f]);
+}
+
+enum err pdf_write(const struct doc *doc, const struct write_env *env, struct diag *diag,
+                   struct buf *out)
+{
+	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
+	struct pdf pdf = {.mem = mem, .out = out};
+	enum err e;
+
+	if (mem == NULL)
+		return ERR_NOMEM;
+	e = pdf_calls_load(diag, &pdf.lib);
+	if (e != ERR_OK)
+		return e;
+	e = draw(&pdf, doc, env, diag);
+	pdf_done(&pdf);
+	return e;
+}

@@ -1,0 +1,60 @@
+/* Cairo and Pango, loaded when the first PDF is written and never before: together they cost
+ * 20 ms of start-up, which a check of a report should not pay.  They stay loaded, for they
+ * keep caches that do not survive unloading. */
+#include <dlfcn.h>
+#include <string.h>
+#include <threads.h>
+
+#include "writers/pdf_int.h"
+
+enum so { SO_CAIRO, SO_GOBJECT, SO_PANGO, SO_PANGOCAIRO, SO_COUNT };
+
+static const char *const so_names[SO_COUNT] = {
+	[SO_CAIRO] = "libcairo.so.2",
+	[SO_GOBJECT] = "libgobject-2.0.so.0",
+	[SO_PANGO] = "libpango-1.0.so.0",
+	[SO_PANGOCAIRO] = "libpangocairo-1.0.so.0",
+};
+
+static struct pdf_calls calls;
+static bool loaded;
+static once_flag once = ONCE_FLAG_INIT;
+
+/* A data pointer becomes a function pointer by copying: the cast is not C. */
+static bool find(void *so, const char *name, void *slot)
+{
+	void *address = dlsym(so, name);
+
+	if (address == NULL)
+		return false;
+	memcpy(slot, &address, sizeof(address));
+	return true;
+}
+
+static void load(void)
+{
+	void *so[SO_COUNT];
+
+	for (int i = 0; i < SO_COUNT; i++) {
+		so[i] = dlopen(so_names[i], RTLD_NOW | RTLD_LOCAL);
+		if (so[i] == NULL)
+			return;
+	}
+#define PDF_FIND(so_, fn)                              \
+	if (!find(so[SO_##so_], #fn, &calls.fn)) \
+		return;
+	PDF_CALLS(PDF_FIND)
+#undef PDF_FIND
+	loaded = true;
+}
+
+enum err pdf_calls_load(struct diag *diag, const struct pdf_calls **ret)
+{
+	call_once(&once, load);
+	if (!loaded)
+		return diag_set(diag, ERR_ABSENT,
+		                "writing PDF needs Pango and Cairo: "
+		                "install libpangocairo-1.0-0 and fonts-noto-cjk");
+	*ret = &calls;
+	return ERR_OK;
+}

@@ -1,5 +1,5 @@
 /* The report as a value: finding its parts, and turning a cell's source text into a value. */
-#include "report/report.h"
+#include "report/report_int.h"
 
 #include <inttypes.h>
 
@@ -244,4 +244,105 @@ enum err cell_set(struct cell *cell, struct str printed, enum col_kind kind, str
 	if (e == ERR_OK)
 		*cell = c;
 	return e;
+}
+
+/* ---- building a report -------------------------------------------------------------------- */
+
+enum err report_new(const struct law *law, struct arena *mem, struct report **ret)
+{
+	struct report *report = ARENA_NEW(mem, struct report);
+
+	if (report == NULL)
+		return arena_err(mem);
+	report->mem = mem;
+	report->law = law;
+	report->fee_header_has_unit = true;
+	*ret = report;
+	return ERR_OK;
+}
+
+struct report_table *report_table_of(struct report *report, int table)
+{
+	return table == 2 ? &report->table2 : table == 3 ? &report->table3 : &report->table4;
+}
+
+enum report_form report_form_kind(const struct form *form)
+{
+	if (form == NULL)
+		return REPORT_FORM_NONE;
+	return str_eq(form->id, STR("2019")) ? REPORT_FORM_2019 : REPORT_FORM_2021;
+}
+
+const struct form_row *report_form_row(const struct report *report, int table, struct str key)
+{
+	const struct form_row *row = report->form ? form_row(report->form, table, key) : NULL;
+	size_t n;
+	const struct form *forms = law_forms(report->law, &n);
+
+	while (row == NULL && n-- > 0)
+		row = form_row(&forms[n], table, key);
+	return row;
+}
+
+/* The place of a row among those of both forms: `other` stands where other.1 would. */
+static size_t row_rank(const struct form_row *row)
+{
+	return row->order * 2 + (row->role == ROW_TOTAL || row->role == ROW_OUTFLOW ? 1000 : 0);
+}
+
+enum err report_row_add(struct report *report, int table, const struct form_row *form,
+                        struct report_row **ret)
+{
+	struct report_table *t = report_table_of(report, table);
+	struct report_row *row = ARENA_PUSH(report->mem, &t->rows, &t->n_rows, &t->cap_rows, 64);
+	struct cell *cells = ARENA_ARRAY(report->mem, struct cell, form->n_cols);
+	size_t i = t->n_rows - 1;
+
+	if (row == NULL || cells == NULL)
+		return arena_err(report->mem);
+	while (i > 0 && row_rank(t->rows[i - 1].form) > row_rank(form)) {
+		t->rows[i] = t->rows[i - 1];
+		i--;
+	}
+	t->rows[i] = (struct report_row){.form = form, .fit = FIT_EXACT, .cells = cells};
+	*ret = &t->rows[i];
+	return ERR_OK;
+}
+
+enum err report_match_row(const struct law *law, int table, struct str label,
+                          struct arena *mem, struct label_match *ret)
+{
+	struct label_match best = {.row = NULL}, match;
+	size_t n;
+	const struct form *forms = law_forms(law, &n);
+	enum err e = ERR_OK;
+
+	while (e == ERR_OK && n-- > 0) {
+		e = law_match_row(law, &forms[n], table, label, mem, &match);
+		if (e == ERR_OK &&
+		    (match.fit > best.fit || (match.fit == best.fit && match.likeness > best.likeness)))
+			best = match;
+		if (best.fit == FIT_EXACT)
+			break;
+	}
+	if (e == ERR_OK)
+		*ret = best;
+	return e;
+}
+
+enum err report_split_paras(struct str text, struct arena *mem, struct report_para **paras,
+                            size_t *n, size_t *cap)
+{
+	struct str line;
+
+	if (text.n == 0)
+		return ERR_OK;
+	while (str_split(&text, '\n', &line)) {
+		struct report_para *p = ARENA_PUSH(mem, paras, n, cap, LIMIT_DOC_BLOCKS);
+
+		if (p == NULL)
+			return arena_err(mem);
+		p->text = line;
+	}
+	return ERR_OK;
 }

@@ -138,11 +138,30 @@ static enum err find_unit(struct merge *merge, struct str name, struct merge_uni
 
 /* ---- adding ------------------------------------------------------------------------------------------ */
 
-static enum err add_amount(struct merge *merge, struct cell *sum, const struct cell *unit)
+/* 元 and 万元 to the unit of the sum. */
+static enum err convert(int64_t *v, struct str from, struct str to)
+{
+	if (str_eq(from, STR("万元")) && str_eq(to, STR("元")))
+		return __builtin_mul_overflow(*v, (int64_t)10000, v) ? ERR_LIMIT : ERR_OK;
+	if (str_eq(from, STR("元")) && str_eq(to, STR("万元"))) {
+		if (*v % 10000 != 0)
+			return ERR_LIMIT; /* more than six decimals */
+		*v /= 10000;
+	}
+	return ERR_OK;
+}
+
+static enum err add_amount(struct merge *merge, struct cell *sum, const struct cell *unit,
+                           struct str money)
 {
 	int64_t a = 0, b = 0;
 	size_t decimals = decimals_of(unit->amount);
 	enum err e = amount_parse(unit->amount, &b);
+
+	if (e == ERR_OK && !str_eq(money, merge->sum->procurement_unit)) {
+		e = convert(&b, money, merge->sum->procurement_unit);
+		decimals = str_eq(money, STR("元")) ? SCALE_DIGITS : decimals;
+	}
 
 	if (e == ERR_OK && sum->kind == CELL_AMOUNT) {
 		e = amount_parse(sum->amount, &a);
@@ -155,10 +174,11 @@ static enum err add_amount(struct merge *merge, struct cell *sum, const struct c
 	return amount_text(a, decimals, merge->sum->mem, &sum->amount);
 }
 
-static enum err add_cell(struct merge *merge, struct cell *sum, const struct cell *unit)
+static enum err add_cell(struct merge *merge, struct cell *sum, const struct cell *unit,
+                         struct str money)
 {
 	if (unit->kind == CELL_AMOUNT)
-		return add_amount(merge, sum, unit);
+		return add_amount(merge, sum, unit, money);
 	if (unit->kind != CELL_COUNT)
 		return ERR_OK; /* a blank counts as 0 */
 	if (__builtin_add_overflow(sum->count, unit->count, &sum->count) ||
@@ -168,16 +188,22 @@ static enum err add_cell(struct merge *merge, struct cell *sum, const struct cel
 	return ERR_OK;
 }
 
-static enum err add_table(struct merge *merge, const struct report *unit, int table)
+/* Without `money_too` the amount of 政府集中采购 stays out: its unit is not that of the sum. */
+static enum err add_table(struct merge *merge, const struct report *unit, int table,
+                          bool money_too)
 {
 	struct report_table *t = report_table_of(merge->sum, table);
 	enum err e = ERR_OK;
 
 	for (size_t i = 0; e == ERR_OK && i < t->n_rows; i++) {
 		const struct report_row *from = report_row(unit, table, t->rows[i].form->key);
+		bool procurement = str_eq(t->rows[i].form->key, STR("procurement"));
 
 		for (size_t c = 0; e == ERR_OK && from != NULL && c < t->rows[i].form->n_cols; c++)
-			e = add_cell(merge, &t->rows[i].cells[c], &from->cells[c]);
+			if (!procurement || money_too || from->cells[c].kind != CELL_AMOUNT)
+				e = add_cell(merge, &t->rows[i].cells[c], &from->cells[c],
+				             procurement ? unit->procurement_unit
+				                         : merge->sum->procurement_unit);
 	}
 	return e;
 }
@@ -211,25 +237,19 @@ static enum merge_fate fate_of(const struct merge *merge, const struct report *u
 	return MERGE_ADDED;
 }
 
-/* Money without a unit cannot be added to money with one: 元 and 万元 are told apart, and what
- * states none is added only among its like. */
-static enum err merge_unit_of_money(struct merge *merge, const struct report *unit,
-                                    struct str *ret_note)
+/* Whether the unit's 采购总金额 can be added: 元 and 万元 are converted; what states no unit is
+ * added only where no unit states one.  The first amount decides the unit of the sum. */
+static bool money_fits(struct merge *merge, const struct report *unit)
 {
 	struct report *sum = merge->sum;
 	const struct cell *have = report_cell(unit, 2, STR("procurement"), STR("amount"));
+	const struct cell *total = report_cell(sum, 2, STR("procurement"), STR("amount"));
 
-	*ret_note = STR_NONE;
-	if (have == NULL || have->kind != CELL_AMOUNT)
-		return ERR_OK;
-	if (merge->n_added == 0 || report_cell(sum, 2, STR("procurement"), STR("amount"))->kind ==
-	                                   CELL_ABSENT) {
+	if (have == NULL || have->kind != CELL_AMOUNT || total == NULL)
+		return true;
+	if (total->kind == CELL_ABSENT)
 		sum->procurement_unit = unit->procurement_unit;
-		return ERR_OK;
-	}
-	if (!str_eq(sum->procurement_unit, unit->procurement_unit))
-		*ret_note = STR("采购总金额的单位与其他单位不同或未注明，合计数须人工核对");
-	return ERR_OK;
+	return (sum->procurement_unit.n == 0) == (unit->procurement_unit.n == 0);
 }
 
 enum err merge_add(struct merge *merge, const struct report *unit, struct diag *diag)
@@ -237,6 +257,7 @@ enum err merge_add(struct merge *merge, const struct report *unit, struct diag *
 	enum merge_fate fate = fate_of(merge, unit);
 	struct str note = STR_NONE, name = unit->body.n ? unit->body : unit->title;
 	struct merge_unit *before;
+	bool money = true;
 	enum err e = find_unit(merge, name, &before);
 
 	if (e != ERR_OK)
@@ -246,12 +267,14 @@ enum err merge_add(struct merge *merge, const struct report *unit, struct diag *
 	if (fate == MERGE_OTHER_YEAR)
 		e = unit->year ? arena_fmt(merge->sum->mem, &note, "报告年度为%d年", unit->year)
 		               : arena_str(merge->sum->mem, STR("未写明年度"), &note);
-	if (e == ERR_OK && fate == MERGE_ADDED)
-		e = merge_unit_of_money(merge, unit, &note);
+	if (fate == MERGE_ADDED)
+		money = money_fits(merge, unit);
+	if (!money)
+		note = STR("采购总金额未注明单位，或其他单位未注明，该金额未计入合计");
 	if (e == ERR_OK)
 		e = name_unit(merge, name, fate, note);
 	for (int table = 2; e == ERR_OK && fate == MERGE_ADDED && table <= 4; table++)
-		e = add_table(merge, unit, table);
+		e = add_table(merge, unit, table, money);
 	if (e == ERR_LIMIT)
 		return diag_set(diag, e, "a sum or an amount is larger than can be added exactly");
 	if (e == ERR_OK && fate == MERGE_ADDED)

@@ -137,8 +137,7 @@ static enum err too_large(struct diag *diag, enum err e)
 	return e;
 }
 
-static enum err finish(const struct buf *out, struct arena *mem, struct diag *diag,
-                       struct str *ret)
+static enum err finish(const struct buf *out, struct arena *mem, struct diag *diag, struct str *ret)
 {
 	enum err e = buf_end(out);
 
@@ -148,7 +147,7 @@ static enum err finish(const struct buf *out, struct arena *mem, struct diag *di
 }
 
 static enum err from_utf8(struct str bytes, const struct utf8_survey *found, struct arena *mem,
-                          struct diag *diag, struct str *ret)
+			  struct diag *diag, struct str *ret)
 {
 	AUTO_BUF(out, LIMIT_HTML_BYTES);
 	struct cleaner c = {.out = &out};
@@ -187,7 +186,7 @@ static bool convert_step(iconv_t cd, struct str *rest, struct cleaner *c, size_t
 
 /* Converts with iconv.  ERR_ABSENT when iconv does not know the charset. */
 static enum err from_charset(struct str bytes, const char *charset, struct arena *mem,
-                             struct diag *diag, struct str *ret)
+			     struct diag *diag, struct str *ret)
 {
 	AUTO_BUF(out, LIMIT_HTML_BYTES);
 	struct cleaner c = {.out = &out};
@@ -226,12 +225,12 @@ struct charset_alias {
 
 /* Names that mean more, or something else, than they say (as browsers take them). */
 static const struct charset_alias aliases[] = {
-	{"gb2312", "GB18030"},     {"gb_2312-80", "GB18030"}, {"gb_2312", "GB18030"},
-	{"gbk", "GB18030"},        {"x-gbk", "GB18030"},      {"gb18030", "GB18030"},
-	{"cp936", "GB18030"},      {"ms936", "GB18030"},      {"windows-936", "GB18030"},
-	{"euc-cn", "GB18030"},     {"hz-gb-2312", "HZ"},      {"big5", "BIG5-HKSCS"},
-	{"x-x-big5", "BIG5-HKSCS"}, {"cn-big5", "BIG5-HKSCS"}, {"utf8", "UTF-8"},
-	{"utf-8", "UTF-8"},        {"unicode-1-1-utf-8", "UTF-8"},
+	{"gb2312", "GB18030"},      {"gb_2312-80", "GB18030"},      {"gb_2312", "GB18030"},
+	{"gbk", "GB18030"},         {"x-gbk", "GB18030"},           {"gb18030", "GB18030"},
+	{"cp936", "GB18030"},       {"ms936", "GB18030"},           {"windows-936", "GB18030"},
+	{"euc-cn", "GB18030"},      {"hz-gb-2312", "HZ"},           {"big5", "BIG5-HKSCS"},
+	{"x-x-big5", "BIG5-HKSCS"}, {"cn-big5", "BIG5-HKSCS"},      {"utf8", "UTF-8"},
+	{"utf-8", "UTF-8"},         {"unicode-1-1-utf-8", "UTF-8"},
 };
 
 /* Declared name -> name for iconv; "" for none and for what the bytes themselves must show
@@ -343,7 +342,7 @@ static enum err by_statistics(struct str b, char ret_name[NAME_BYTES])
 
 /* Chooses the charset of bytes without a mark.  Never "". */
 static enum err choose(struct str b, const struct utf8_survey *found, const char *declared,
-                       char ret_name[NAME_BYTES])
+		       char ret_name[NAME_BYTES])
 {
 	static const char utf8[] = "UTF-8", gb[] = "GB18030";
 	const char *name = by_nuls(b);
@@ -370,7 +369,7 @@ static enum err choose(struct str b, const struct utf8_survey *found, const char
 }
 
 static enum err decode_as(struct str b, const struct utf8_survey *found, const char *name,
-                          struct arena *mem, struct diag *diag, struct str *ret)
+			  struct arena *mem, struct diag *diag, struct str *ret)
 {
 	enum err e;
 
@@ -382,8 +381,8 @@ static enum err decode_as(struct str b, const struct utf8_survey *found, const c
 	return e;
 }
 
-enum err charset_decode(struct str bytes, struct str declared, struct arena *mem,
-                        struct diag *diag, struct str *ret_text, struct str *ret_note)
+enum err charset_decode(struct str bytes, struct str declared, struct arena *mem, struct diag *diag,
+			struct str *ret_text, struct str *ret_note)
 {
 	char wanted[NAME_BYTES], name[NAME_BYTES];
 	size_t mark;
@@ -402,8 +401,9 @@ enum err charset_decode(struct str bytes, struct str declared, struct arena *mem
 	if (e == ERR_OK)
 		e = decode_as(bytes, &found, name, mem, diag, &text);
 	if (e == ERR_OK && wanted[0] && found.multi + found.bad > 0 && strcmp(wanted, name) != 0)
-		e = arena_fmt(mem, &note, "文件声明的编码是“" STR_FMT "”，实际是%s，已按实际编码读取。",
-		              STR_ARG(str_trim(declared)), name);
+		e = arena_fmt(mem, &note,
+			      "文件声明的编码是“" STR_FMT "”，实际是%s，已按实际编码读取。",
+			      STR_ARG(str_trim(declared)), name);
 	if (e != ERR_OK)
 		return e;
 	*ret_text = text;

@@ -37,8 +37,8 @@ static struct str value_of(struct str tag, struct str name)
 	while (v.n > 0 && (v.p[0] == '"' || v.p[0] == '\''))
 		v = str_from(v, 1);
 	while (n < v.n && (v.p[n] == '-' || v.p[n] == '_' || v.p[n] == ':' || v.p[n] == '.' ||
-	                   (v.p[n] >= '0' && v.p[n] <= '9') ||
-	                   ((v.p[n] | 0x20) >= 'a' && (v.p[n] | 0x20) <= 'z')))
+			   (v.p[n] >= '0' && v.p[n] <= '9') ||
+			   ((v.p[n] | 0x20) >= 'a' && (v.p[n] | 0x20) <= 'z')))
 		n++;
 	return str_sub(v, 0, n);
 }
@@ -104,7 +104,7 @@ struct str html_date(struct str s)
 }
 
 static const char *const date_labels[] = {"发布日期", "发布时间", "公开日期", "公开时间",
-                                          "发表时间", "时间",     "日期"};
+					  "发表时间", "时间",     "日期"};
 static const char *const body_labels[] = {"发布机构", "公开主体", "发布单位"};
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -221,8 +221,8 @@ enum err html_find_published(struct doc *doc)
 /* --- reading --- */
 
 /* Once through the text.  `*ret_hidden` counts tables that were left out as not displayed. */
-static enum err read_once(struct doc *doc, struct str text, uint32_t lines_before,
-                          bool keep_hidden, struct diag *diag, size_t *ret_hidden)
+static enum err read_once(struct doc *doc, struct str text, uint32_t lines_before, bool keep_hidden,
+			  struct diag *diag, size_t *ret_hidden)
 {
 	AUTO(arena) scratch = arena_new(LIMIT_DOC_MEMORY_BYTES);
 	struct html_reader r = {.doc = doc, .scratch = scratch, .diag = diag};
@@ -235,8 +235,9 @@ static enum err read_once(struct doc *doc, struct str text, uint32_t lines_befor
 	e = html_parse(&r, text);
 	*ret_hidden = r.hidden_tables;
 	if (e == ERR_LIMIT)
-		return diag_set(diag, e, "the page has more paragraphs, tables or cells than "
-		                         "any report");
+		return diag_set(diag, e,
+				"the page has more paragraphs, tables or cells than "
+				"any report");
 	return e;
 }
 
@@ -256,7 +257,7 @@ enum err html_append(struct doc *doc, struct str text, uint32_t first_line, stru
 }
 
 enum err html_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                   struct diag *diag, struct doc **ret)
+		   struct diag *diag, struct doc **ret)
 {
 	struct str text, note;
 	struct doc *doc;
@@ -275,8 +276,8 @@ enum err html_read(struct str bytes, const struct read_env *env, struct arena *m
 			e = read_once(doc, text, 0, true, diag, &hidden);
 		if (e == ERR_OK)
 			e = doc_note_add(doc, STR("AR-R02"),
-			                 STR("网页默认不显示其中的表格，已按源代码读取。"),
-			                 (struct place){0, 0});
+					 STR("网页默认不显示其中的表格，已按源代码读取。"),
+					 (struct place){0, 0});
 	}
 	if (e == ERR_OK && note.n > 0)
 		e = doc_note_add(doc, STR("AR-R01"), note, (struct place){0, 0});

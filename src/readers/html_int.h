@@ -113,7 +113,7 @@ MUST_USE enum err html_parse(struct html_reader *r, struct str text);
 
 /* Reads a fragment of HTML (a table inside Markdown) into an existing doc. */
 MUST_USE enum err html_append(struct doc *doc, struct str text, uint32_t first_line,
-                              struct diag *diag);
+			      struct diag *diag);
 
 /* Where things go that come now: the open cell, or NULL for the doc itself. */
 struct html_items *html_container(struct html_reader *r);

@@ -36,28 +36,71 @@ struct tag {
 
 /* Sorted by name; an element that is not here is inline. */
 static const struct tag tags[] = {
-	{"address", TAG_BLOCK},  {"article", TAG_BLOCK},    {"aside", TAG_BLOCK},
-	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK},     {"br", TAG_BR},
-	{"button", TAG_SKIP},    {"canvas", TAG_SKIP},      {"caption", TAG_CAPTION},
-	{"center", TAG_BLOCK},   {"dd", TAG_BLOCK},         {"del", TAG_SKIP},
-	{"details", TAG_BLOCK},  {"dir", TAG_BLOCK},        {"div", TAG_BLOCK},
-	{"dl", TAG_BLOCK},       {"dt", TAG_BLOCK},         {"fieldset", TAG_BLOCK},
-	{"figcaption", TAG_BLOCK}, {"figure", TAG_BLOCK},   {"footer", TAG_BLOCK},
-	{"form", TAG_BLOCK},     {"h1", TAG_H1},            {"h2", TAG_H2},
-	{"h3", TAG_H3},          {"h4", TAG_H3},            {"h5", TAG_H3},
-	{"h6", TAG_H3},          {"head", TAG_BLOCK},       {"header", TAG_BLOCK},
-	{"hr", TAG_BLOCK},       {"html", TAG_BLOCK},       {"iframe", TAG_SKIP},
-	{"img", TAG_IMG},        {"legend", TAG_BLOCK},     {"li", TAG_BLOCK},
-	{"main", TAG_BLOCK},     {"menu", TAG_BLOCK},       {"meta", TAG_META},
-	{"nav", TAG_BLOCK},      {"noscript", TAG_SKIP},    {"ol", TAG_BLOCK},
-	{"option", TAG_SKIP},    {"p", TAG_BLOCK},          {"pre", TAG_PRE},
-	{"rp", TAG_SKIP},        {"rt", TAG_SKIP},          {"script", TAG_SKIP},
-	{"section", TAG_BLOCK},  {"select", TAG_SKIP},      {"style", TAG_SKIP},
-	{"svg", TAG_SKIP},       {"table", TAG_TABLE},      {"tbody", TAG_GROUP},
-	{"td", TAG_CELL},        {"template", TAG_SKIP},    {"textarea", TAG_SKIP},
-	{"tfoot", TAG_GROUP},    {"th", TAG_CELL},          {"thead", TAG_GROUP},
-	{"title", TAG_TITLE},    {"tr", TAG_TR},            {"ul", TAG_BLOCK},
-	{"xml", TAG_SKIP},       {"xmp", TAG_PRE},
+	{"address", TAG_BLOCK},
+	{"article", TAG_BLOCK},
+	{"aside", TAG_BLOCK},
+	{"blockquote", TAG_BLOCK},
+	{"body", TAG_BLOCK},
+	{"br", TAG_BR},
+	{"button", TAG_SKIP},
+	{"canvas", TAG_SKIP},
+	{"caption", TAG_CAPTION},
+	{"center", TAG_BLOCK},
+	{"dd", TAG_BLOCK},
+	{"del", TAG_SKIP},
+	{"details", TAG_BLOCK},
+	{"dir", TAG_BLOCK},
+	{"div", TAG_BLOCK},
+	{"dl", TAG_BLOCK},
+	{"dt", TAG_BLOCK},
+	{"fieldset", TAG_BLOCK},
+	{"figcaption", TAG_BLOCK},
+	{"figure", TAG_BLOCK},
+	{"footer", TAG_BLOCK},
+	{"form", TAG_BLOCK},
+	{"h1", TAG_H1},
+	{"h2", TAG_H2},
+	{"h3", TAG_H3},
+	{"h4", TAG_H3},
+	{"h5", TAG_H3},
+	{"h6", TAG_H3},
+	{"head", TAG_BLOCK},
+	{"header", TAG_BLOCK},
+	{"hr", TAG_BLOCK},
+	{"html", TAG_BLOCK},
+	{"iframe", TAG_SKIP},
+	{"img", TAG_IMG},
+	{"legend", TAG_BLOCK},
+	{"li", TAG_BLOCK},
+	{"main", TAG_BLOCK},
+	{"menu", TAG_BLOCK},
+	{"meta", TAG_META},
+	{"nav", TAG_BLOCK},
+	{"noscript", TAG_SKIP},
+	{"ol", TAG_BLOCK},
+	{"option", TAG_SKIP},
+	{"p", TAG_BLOCK},
+	{"pre", TAG_PRE},
+	{"rp", TAG_SKIP},
+	{"rt", TAG_SKIP},
+	{"script", TAG_SKIP},
+	{"section", TAG_BLOCK},
+	{"select", TAG_SKIP},
+	{"style", TAG_SKIP},
+	{"svg", TAG_SKIP},
+	{"table", TAG_TABLE},
+	{"tbody", TAG_GROUP},
+	{"td", TAG_CELL},
+	{"template", TAG_SKIP},
+	{"textarea", TAG_SKIP},
+	{"tfoot", TAG_GROUP},
+	{"th", TAG_CELL},
+	{"thead", TAG_GROUP},
+	{"title", TAG_TITLE},
+	{"tr", TAG_TR},
+	{"ul", TAG_BLOCK},
+	{"xml", TAG_SKIP},
+	{"xmp", TAG_PRE},
 };
 
 struct html_open {
@@ -189,7 +232,7 @@ static void keep_caption(struct html_reader *r, struct str text)
 		e = arena_str(r->scratch, text, &r->table->caption);
 	else
 		e = arena_fmt(r->scratch, &r->table->caption, STR_FMT " " STR_FMT,
-		              STR_ARG(r->table->caption), STR_ARG(text));
+			      STR_ARG(r->table->caption), STR_ARG(text));
 	if (e != ERR_OK)
 		html_fail(r, e);
 }
@@ -223,8 +266,8 @@ static void flush(struct html_reader *r)
 
 static bool is_wide(uint32_t cp)
 {
-	return utf8_is_han(cp) || (cp >= 0x3000 && cp <= 0x30FF) || (cp >= 0xFF00 && cp <= 0xFF60) ||
-	       (cp >= 0x2014 && cp <= 0x2026);
+	return utf8_is_han(cp) || (cp >= 0x3000 && cp <= 0x30FF) ||
+	       (cp >= 0xFF00 && cp <= 0xFF60) || (cp >= 0x2014 && cp <= 0x2026);
 }
 
 /* Writes the blank that was seen before `next`, if it counts. */
@@ -368,7 +411,8 @@ static bool is_hidden(const xmlChar **atts)
 	for (const xmlChar **a = atts; a[0] != NULL; a += 2)
 		if (strcmp((const char *)a[0], "hidden") == 0)
 			return true;
-	return style.n > 0 && (style_has(style, "display", "none") || style_has(style, "mso-hide", "all"));
+	return style.n > 0 &&
+	       (style_has(style, "display", "none") || style_has(style, "mso-hide", "all"));
 }
 
 /* Span attribute: digits at the front; `other` when there are none. */
@@ -424,7 +468,7 @@ static void start_row(struct html_reader *r, const xmlChar **atts)
 	row->group = t->group;
 	row->group_no = t->group_no;
 	row->flat = str_eq(str_trim(height), STR("0")) ||
-	            (style_has(style, "height", "0") && !style_has(style, "height", "0."));
+		    (style_has(style, "height", "0") && !style_has(style, "height", "0."));
 	if (t->last != NULL)
 		t->last->next = row;
 	else
@@ -530,8 +574,8 @@ static void enter(struct html_reader *r, struct html_open *o, const xmlChar **at
 		r->pre++;
 	else if (o->kind >= TAG_H1 && o->kind <= TAG_H3)
 		r->style = o->kind == TAG_H1   ? STYLE_TITLE
-		           : o->kind == TAG_H2 ? STYLE_HEAD_1
-		                               : STYLE_HEAD_2;
+			   : o->kind == TAG_H2 ? STYLE_HEAD_1
+					       : STYLE_HEAD_2;
 	else if (o->kind == TAG_TABLE)
 		start_table(r);
 	else if (r->table == NULL)
@@ -556,7 +600,7 @@ static void on_start(void *user, const xmlChar *xml_name, const xmlChar **atts)
 		return;
 	if (r->depth == LIMIT_HTML_DEPTH) {
 		(void)diag_set(r->diag, ERR_LIMIT, "elements are nested more than %d deep",
-		               LIMIT_HTML_DEPTH);
+			       LIMIT_HTML_DEPTH);
 		diag_at(r->diag, 0, line_now(r));
 		html_fail(r, ERR_LIMIT);
 		return;
@@ -651,8 +695,9 @@ static void on_cdata(void *user, const xmlChar *chars, int len)
 
 /* Pieces small enough that the parser's own buffers stay small. */
 #define FEED_BYTES 65536
+#define CONDITION_BYTES 120
 
-static enum err feed(struct html_reader *r, struct str text)
+static void feed(struct html_reader *r, struct str text)
 {
 	htmlParserCtxtPtr parser = r->parser;
 
@@ -664,8 +709,42 @@ static enum err feed(struct html_reader *r, struct str text)
 			html_fail(r, ERR_NOMEM);
 		text = str_from(text, part.n);
 	}
+}
+
+/* Length of Word's <![if …]> or <![endif]> at the front, 0 when it is none.  The parser would
+ * take these for text.  (“<![endif]-->” ends a comment and is not one of them.) */
+static size_t word_condition(struct str s)
+{
+	size_t end;
+
+	if (!str_starts(s, STR("<![if")) && !str_starts(s, STR("<![endif")))
+		return 0;
+	end = str_find(str_sub(s, 0, CONDITION_BYTES), STR("]>"), 0);
+	return end == STR_NPOS || memchr(s.p, '\n', end) != NULL ? 0 : end + 2;
+}
+
+/* The parser ends a document with its outermost element, but pages go on behind </html>, and
+ * pasted fragments have no single element at all.  Inside an element that nobody else closes,
+ * a later <html> and </html> are only noise to it. */
+static enum err feed_page(struct html_reader *r, struct str text)
+{
+	size_t at = 0;
+
+	feed(r, STR("<gongkai-root>"));
+	while ((at = str_find(text, STR("<!["), at)) != STR_NPOS) {
+		size_t n = word_condition(str_from(text, at));
+
+		if (n == 0) {
+			at += 3;
+			continue;
+		}
+		feed(r, str_sub(text, 0, at));
+		text = str_from(text, at + n);
+		at = 0;
+	}
+	feed(r, text);
 	if (r->failed == ERR_OK)
-		(void)htmlParseChunk(parser, NULL, 0, 1);
+		(void)htmlParseChunk(r->parser, NULL, 0, 1);
 	while (r->depth > 0)
 		pop(r);
 	flush(r);
@@ -688,13 +767,13 @@ enum err html_parse(struct html_reader *r, struct str text)
 	if (parser == NULL)
 		return ERR_NOMEM;
 	(void)htmlCtxtUseOptions(parser, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	                                         HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED |
-	                                         HTML_PARSE_IGNORE_ENC);
+						 HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED |
+						 HTML_PARSE_IGNORE_ENC);
 	r->parser = parser;
 	r->open = ARENA_ARRAY(r->scratch, struct html_open, LIMIT_HTML_DEPTH);
 	buf_init(&r->para, LIMIT_HTML_BYTES);
 	buf_init(&r->title, LIMIT_HTML_BYTES);
-	e = r->open != NULL ? feed(r, text) : arena_err(r->scratch);
+	e = r->open != NULL ? feed_page(r, text) : arena_err(r->scratch);
 	buf_done(&r->para);
 	buf_done(&r->title);
 	if (parser->myDoc != NULL)

@@ -83,7 +83,7 @@ static bool row_spacer(const struct html_row *row)
 
 /* The rows as they are shown: feet last, spacers gone. */
 static struct html_row **rows_in_order(struct html_reader *r, const struct html_table *t,
-                                       size_t *ret_n)
+				       size_t *ret_n)
 {
 	struct html_row **rows = ARENA_ARRAY(r->scratch, struct html_row *, t->n_rows);
 	size_t n = 0;
@@ -170,7 +170,7 @@ struct grid {
 
 /* How many columns a cell at (row, col) takes: as asked, but not over a cell from above. */
 static uint32_t fit_colspan(const struct grid *g, const struct html_cell *c, size_t cells_behind,
-                            uint32_t row, uint32_t col)
+			    uint32_t row, uint32_t col)
 {
 	uint32_t want = c->colspan ? c->colspan : 1, n = 1;
 
@@ -185,7 +185,7 @@ static uint32_t fit_colspan(const struct grid *g, const struct html_cell *c, siz
 }
 
 static enum err place_cell(struct grid *g, const struct html_row *row, const struct html_cell *c,
-                           struct doc_cell at)
+			   struct doc_cell at)
 {
 	at.text = str_trim_wide(buf_str(&g->text));
 	at.at = (struct place){0, c->line};
@@ -195,7 +195,7 @@ static enum err place_cell(struct grid *g, const struct html_row *row, const str
 }
 
 static enum err place_row(struct grid *g, const struct html_row *row, uint32_t at,
-                          uint32_t group_end)
+			  uint32_t group_end)
 {
 	uint32_t col = 0;
 	size_t behind = row->n_cells;
@@ -326,8 +326,8 @@ static void put_piece(struct html_reader *r, struct html_items *to, struct html_
 		html_fail(r, e);
 }
 
-static void splice_rows(struct html_reader *r, struct html_items *to,
-                        struct html_row *const *rows, size_t n)
+static void splice_rows(struct html_reader *r, struct html_items *to, struct html_row *const *rows,
+			size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		for (const struct html_cell *c = rows[i]->first; c != NULL; c = c->next)
@@ -340,7 +340,7 @@ static void splice_rows(struct html_reader *r, struct html_items *to,
 }
 
 static void put_rows(struct html_reader *r, struct html_items *to, const struct html_table *t,
-                     struct html_row **rows, size_t n)
+		     struct html_row **rows, size_t n)
 {
 	struct html_piece *p = ARENA_NEW(r->scratch, struct html_piece);
 
@@ -364,7 +364,7 @@ static bool run_is_data(const struct shape *s)
 
 /* Rows with prose flow out; runs of others between them stay tables. */
 static void take_apart(struct html_reader *r, struct html_items *to, const struct html_table *t,
-                       struct html_row **rows, size_t n, bool firm)
+		       struct html_row **rows, size_t n, bool firm)
 {
 	for (size_t i = 0; i < n;) {
 		size_t end = i;

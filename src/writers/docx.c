@@ -3,16 +3,16 @@
  * Children stand in the order of the schema, for Word refuses any other. */
 #include <stdio.h>
 
-#include "writers/docx_int.h"
 #include "format/xml.h"
 #include "format/zip.h"
+#include "writers/docx_int.h"
 #include "writers/writers_int.h"
 
 #define TEXT_TWIPS 8844 /* 156 mm */
 #define CHAR_TWIPS 320  /* 3号 */
 #define WIDE_COLS 6     /* a table of so few columns is set in 小四 */
 #define PAD_TWIPS 120
-#define ROW_TWIPS 340   /* the least height of a row */
+#define ROW_TWIPS 340 /* the least height of a row */
 #define WIDE_ROW_TWIPS 454
 
 static void run(struct buf *out, struct str text, int half_points)
@@ -23,8 +23,8 @@ static void run(struct buf *out, struct str text, int half_points)
 		return;
 	buf_c(out, "<w:r>");
 	if (half_points > 0)
-		buf_fmt(out, "<w:rPr><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr>", half_points,
-		        half_points);
+		buf_fmt(out, "<w:rPr><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr>",
+			half_points, half_points);
 	for (bool first = true; str_split(&text, '\n', &line); first = false) {
 		if (!first)
 			buf_c(out, "<w:br/>");
@@ -36,8 +36,8 @@ static void run(struct buf *out, struct str text, int half_points)
 }
 
 static const char *const para_styles[] = {
-	[STYLE_BODY] = "GkBody",       [STYLE_TITLE] = "Title",   [STYLE_HEAD_1] = "Heading1",
-	[STYLE_HEAD_2] = "Heading2",   [STYLE_SIGN] = "GkSign",   [STYLE_DATE] = "GkDate",
+	[STYLE_BODY] = "GkBody",       [STYLE_TITLE] = "Title", [STYLE_HEAD_1] = "Heading1",
+	[STYLE_HEAD_2] = "Heading2",   [STYLE_SIGN] = "GkSign", [STYLE_DATE] = "GkDate",
 	[STYLE_CAPTION] = "GkCaption", [STYLE_NOTE] = "GkNote",
 };
 
@@ -63,13 +63,14 @@ static void signature_para(struct buf *out, const struct doc *doc, size_t i)
 	    doc->blocks[other].style == want) {
 		double its = writer_em(doc->blocks[other].text);
 
-		writer_signature(is_name ? mine : its, is_name ? its : mine, &name_right, &day_right);
+		writer_signature(is_name ? mine : its, is_name ? its : mine, &name_right,
+				 &day_right);
 	}
 	right = is_name ? name_right : day_right;
 	if (right < 0 || right + mine > TEXT_TWIPS / (double)CHAR_TWIPS)
 		right = 2;
 	snprintf(extra, sizeof(extra), "<w:ind w:rightChars=\"%d\" w:right=\"%d\"/>",
-	         (int)(right * 100 + 0.5), (int)(right * CHAR_TWIPS + 0.5));
+		 (int)(right * 100 + 0.5), (int)(right * CHAR_TWIPS + 0.5));
 	para(out, para_styles[b->style], str_trim_wide(b->text), extra);
 }
 
@@ -108,7 +109,7 @@ static int edge(const struct widths *w, const double *before, uint32_t col)
 }
 
 static void cell_text(struct buf *out, const struct doc_table *t, const struct doc_cell *c,
-                      int twips)
+		      int twips)
 {
 	bool wide = t->cols <= WIDE_COLS;
 	int half = wide ? 24 : 21, need = 0;
@@ -118,7 +119,9 @@ static void cell_text(struct buf *out, const struct doc_table *t, const struct d
 	if (writer_is_figure(c->text))
 		need = (int)(writer_em(c->text) * half * 10);
 	buf_fmt(out, "<w:p><w:pPr><w:pStyle w:val=\"%s%s\"/></w:pPr>", wide ? "GkWide" : "GkCell",
-	        align == ALIGN_LEFT ? "Left" : align == ALIGN_RIGHT ? "Right" : "");
+		align == ALIGN_LEFT    ? "Left"
+		: align == ALIGN_RIGHT ? "Right"
+				       : "");
 	if (need > twips - PAD_TWIPS && twips > PAD_TWIPS) {
 		half = half * (twips - PAD_TWIPS) / need;
 		run(out, c->text, half < 8 ? 8 : half);
@@ -148,11 +151,13 @@ static void cell_write(struct buf *out, const struct grid *g, uint32_t c, int tw
 }
 
 static void table_begin(struct buf *out, const struct doc_table *t, const struct widths *w,
-                        const double *before, struct str name)
+			const double *before, struct str name)
 {
-	buf_fmt(out, "<w:tbl><w:tblPr><w:tblStyle w:val=\"GkTable\"/><w:tblW w:w=\"%d\" "
-	             "w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>"
-	             "<w:tblLook w:val=\"0000\"/>", TEXT_TWIPS);
+	buf_fmt(out,
+		"<w:tbl><w:tblPr><w:tblStyle w:val=\"GkTable\"/><w:tblW w:w=\"%d\" "
+		"w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>"
+		"<w:tblLook w:val=\"0000\"/>",
+		TEXT_TWIPS);
 	if (!str_empty(name)) { /* read aloud by screen readers, not shown */
 		buf_c(out, "<w:tblCaption");
 		xml_put_named(out, "w:val", name);
@@ -160,12 +165,13 @@ static void table_begin(struct buf *out, const struct doc_table *t, const struct
 	}
 	buf_c(out, "</w:tblPr><w:tblGrid>");
 	for (uint32_t c = 0; c < t->cols; c++)
-		buf_fmt(out, "<w:gridCol w:w=\"%d\"/>", edge(w, before, c + 1) - edge(w, before, c));
+		buf_fmt(out, "<w:gridCol w:w=\"%d\"/>",
+			edge(w, before, c + 1) - edge(w, before, c));
 	buf_c(out, "</w:tblGrid>\n");
 }
 
 static enum err table_write(struct buf *out, const struct doc_table *t, struct str heading,
-                            struct arena *mem)
+			    struct arena *mem)
 {
 	struct widths w = {.table = t};
 	double *before = ARENA_ARRAY(mem, double, (size_t)t->cols + 1);
@@ -183,10 +189,11 @@ static enum err table_write(struct buf *out, const struct doc_table *t, struct s
 		para(out, para_styles[STYLE_CAPTION], t->caption, "");
 	table_begin(out, t, &w, before, str_empty(t->caption) ? heading : t->caption);
 	while (grid_next(&g)) {
-		buf_fmt(out, "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"%d\" "
-		             "w:hRule=\"atLeast\"/>%s</w:trPr>",
-		        t->cols <= WIDE_COLS ? WIDE_ROW_TWIPS : ROW_TWIPS,
-		        g.row < t->header_rows && t->header_rows < t->rows ? "<w:tblHeader/>" : "");
+		buf_fmt(out,
+			"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"%d\" "
+			"w:hRule=\"atLeast\"/>%s</w:trPr>",
+			t->cols <= WIDE_COLS ? WIDE_ROW_TWIPS : ROW_TWIPS,
+			g.row < t->header_rows && t->header_rows < t->rows ? "<w:tblHeader/>" : "");
 		for (uint32_t c = 0; c < t->cols;) {
 			uint32_t span = grid_span(&g, c);
 
@@ -213,7 +220,8 @@ static enum err body_write(struct buf *out, const struct doc *doc, struct arena 
 
 		if (b->kind == BLOCK_TABLE && b->table->rows > 0) {
 			e = table_write(out, b->table, heading, mem);
-			/* Word joins two tables without a paragraph between, and wants one at the end */
+			/* Word joins two tables without a paragraph between, and wants one at the
+			 * end */
 			para(out, "GkGap", STR_NONE, "");
 		} else if (b->kind == BLOCK_PICTURE) {
 			e = writer_picture(b, mem, &text);
@@ -232,9 +240,9 @@ static enum err body_write(struct buf *out, const struct doc *doc, struct arena 
 static void core_write(struct buf *out, const struct doc *doc, const struct write_env *env)
 {
 	buf_c(out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	           "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/"
-	           "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-	           "<dc:title>");
+		   "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/"
+		   "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+		   "<dc:title>");
 	xml_put_text(out, writer_title(doc, env));
 	buf_c(out, "</dc:title><dc:creator>");
 	xml_put_text(out, env->author);
@@ -244,7 +252,7 @@ static void core_write(struct buf *out, const struct doc *doc, const struct writ
 }
 
 enum err docx_write(const struct doc *doc, const struct write_env *env, struct diag *diag,
-                    struct buf *out)
+		    struct buf *out)
 {
 	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
 	AUTO(zipout) zip = NULL;

@@ -21,67 +21,68 @@ struct page {
 
 static void style(struct html *h)
 {
-	HTML(h, "<style>\n"
-	        ":root{--brand:#134a8e;--red:#b5231c;--text:#1c2733;--second:#4a545e;--ground:#fff;"
-	        "--surface:#f3f5f8;--line:#9aa7b5;--focus:#ffd24a;--on-focus:#0b0c0c}\n"
-	        "@media (prefers-color-scheme:dark){:root{--brand:#8ab8f2;--red:#ff9d93;"
-	        "--text:#e6ebf1;--second:#aeb9c5;--ground:#12171d;--surface:#1a212a;"
-	        "--line:#5b6875}}\n"
-	        "@media (prefers-contrast:more){:root{--brand:#ffd24a;--red:#ffb3ab;--text:#fff;"
-	        "--second:#fff;--ground:#000;--surface:#111;--line:#fff}}\n"
-	        "body{margin:0;background:var(--ground);color:var(--text);line-height:1.8;"
-	        "font-size:17px;line-break:strict;text-autospace:normal;"
-	        "font-family:\"PingFang SC\",\"Microsoft YaHei\",\"HarmonyOS Sans SC\","
-	        "\"Noto Sans CJK SC\",sans-serif}\n"
-	        "main{max-width:960px;margin:0 auto;padding:24px 16px 48px}\n"
-	        "h1,p.title{font-size:28px;line-height:1.35;text-align:center;margin:16px 0 24px;"
-	        "font-weight:700}\n"
-	        "h2{font-size:22px;line-height:1.35;margin:32px 0 12px}\n"
-	        "h3{font-size:18px;line-height:1.35;margin:24px 0 8px}\n"
-	        "p{margin:0 0 12px;text-indent:2em;overflow-wrap:anywhere}\n"
-	        "p.title,p.sign,p.date,p.caption,p.center{text-indent:0}\n"
-	        "p.sign,p.date,.right{text-align:right}\n"
-	        "p.caption,.center{text-align:center}\n"
-	        "p.note,p.caption{font-size:14px;color:var(--second)}\n"
-	        "a{color:var(--brand)}\n"
-	        "a:focus-visible,.scroll:focus-visible{outline:3px solid var(--focus);"
-	        "box-shadow:0 0 0 5px var(--on-focus)}\n"
-	        ".scroll{overflow-x:auto;position:relative;margin:16px 0 24px}\n"
-	        "table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;"
-	        "font-variant-numeric:tabular-nums}\n"
-	        "caption{text-align:left;color:var(--second);padding:4px 0}\n"
-	        "th,td{border:1px solid var(--line);padding:4px 6px;min-width:2em;"
-	        "text-align:center;vertical-align:middle}\n"
-	        "th{background:var(--surface);font-weight:400}\n"
-	        "thead th{font-weight:700}\n"
-	        "th.left,td.left{text-align:left}\n"
-	        "th.right,td.right{text-align:right}\n"
-	        "mark{background:var(--surface);color:inherit;padding:0 2px;"
-	        "border-bottom:2px solid var(--line)}\n"
-	        "mark.error{border-bottom:3px solid var(--red)}\n"
-	        "mark.warning{border-bottom:3px dashed var(--brand)}\n"
-	        "mark.info{border-bottom:3px dotted var(--second)}\n"
-	        "a.mark{display:inline-block;min-height:24px;min-width:24px;font-size:14px;"
-	        "text-indent:0;margin:0 4px;white-space:nowrap}\n"
-	        "a.error{color:var(--red);font-weight:700}\n"
-	        "td.error,th.error{outline:2px solid var(--red);outline-offset:-2px}\n"
-	        "td.warning,th.warning{outline:2px dashed var(--brand);outline-offset:-2px}\n"
-	        "td.info,th.info{outline:2px dotted var(--second);outline-offset:-2px}\n"
-	        "@page{size:A4;margin:37mm 26mm 35mm 28mm}\n"
-	        "@media print{:root{--brand:#000;--red:#000;--text:#000;--second:#000;"
-	        "--ground:#fff;--surface:#fff;--line:#000}\n"
-	        "body{font:16pt/28.95pt \"仿宋_GB2312\",FangSong,\"Noto Serif CJK SC\",serif}\n"
-	        "main{max-width:none;padding:0}\n"
-	        "h1,p.title{font:700 22pt/1.4 \"方正小标宋简体\",SimSun,\"Noto Serif CJK SC\",serif}\n"
-	        "h2{font:16pt/28.95pt \"黑体\",SimHei,\"Noto Sans CJK SC\",sans-serif;"
-	        "text-indent:2em;margin:0}\n"
-	        "h3{font:16pt/28.95pt \"楷体_GB2312\",KaiTi,\"Noto Serif CJK SC\",serif;"
-	        "text-indent:2em;margin:0}\n"
-	        "h2,h3{break-after:avoid}p{margin:0}\n"
-	        ".scroll{overflow:visible;margin:6pt 0}\n"
-	        "table{font-size:9pt;line-height:1.3}thead{display:table-header-group}\n"
-	        "tr{break-inside:avoid}caption{display:none}}\n"
-	        "</style>\n");
+	HTML(h,
+	     "<style>\n"
+	     ":root{--brand:#134a8e;--red:#b5231c;--text:#1c2733;--second:#4a545e;--ground:#fff;"
+	     "--surface:#f3f5f8;--line:#9aa7b5;--focus:#ffd24a;--on-focus:#0b0c0c}\n"
+	     "@media (prefers-color-scheme:dark){:root{--brand:#8ab8f2;--red:#ff9d93;"
+	     "--text:#e6ebf1;--second:#aeb9c5;--ground:#12171d;--surface:#1a212a;"
+	     "--line:#5b6875}}\n"
+	     "@media (prefers-contrast:more){:root{--brand:#ffd24a;--red:#ffb3ab;--text:#fff;"
+	     "--second:#fff;--ground:#000;--surface:#111;--line:#fff}}\n"
+	     "body{margin:0;background:var(--ground);color:var(--text);line-height:1.8;"
+	     "font-size:17px;line-break:strict;text-autospace:normal;"
+	     "font-family:\"PingFang SC\",\"Microsoft YaHei\",\"HarmonyOS Sans SC\","
+	     "\"Noto Sans CJK SC\",sans-serif}\n"
+	     "main{max-width:960px;margin:0 auto;padding:24px 16px 48px}\n"
+	     "h1,p.title{font-size:28px;line-height:1.35;text-align:center;margin:16px 0 24px;"
+	     "font-weight:700}\n"
+	     "h2{font-size:22px;line-height:1.35;margin:32px 0 12px}\n"
+	     "h3{font-size:18px;line-height:1.35;margin:24px 0 8px}\n"
+	     "p{margin:0 0 12px;text-indent:2em;overflow-wrap:anywhere}\n"
+	     "p.title,p.sign,p.date,p.caption,p.center{text-indent:0}\n"
+	     "p.sign,p.date,.right{text-align:right}\n"
+	     "p.caption,.center{text-align:center}\n"
+	     "p.note,p.caption{font-size:14px;color:var(--second)}\n"
+	     "a{color:var(--brand)}\n"
+	     "a:focus-visible,.scroll:focus-visible{outline:3px solid var(--focus);"
+	     "box-shadow:0 0 0 5px var(--on-focus)}\n"
+	     ".scroll{overflow-x:auto;position:relative;margin:16px 0 24px}\n"
+	     "table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;"
+	     "font-variant-numeric:tabular-nums}\n"
+	     "caption{text-align:left;color:var(--second);padding:4px 0}\n"
+	     "th,td{border:1px solid var(--line);padding:4px 6px;min-width:2em;"
+	     "text-align:center;vertical-align:middle}\n"
+	     "th{background:var(--surface);font-weight:400}\n"
+	     "thead th{font-weight:700}\n"
+	     "th.left,td.left{text-align:left}\n"
+	     "th.right,td.right{text-align:right}\n"
+	     "mark{background:var(--surface);color:inherit;padding:0 2px;"
+	     "border-bottom:2px solid var(--line)}\n"
+	     "mark.error{border-bottom:3px solid var(--red)}\n"
+	     "mark.warning{border-bottom:3px dashed var(--brand)}\n"
+	     "mark.info{border-bottom:3px dotted var(--second)}\n"
+	     "a.mark{display:inline-block;min-height:24px;min-width:24px;font-size:14px;"
+	     "text-indent:0;margin:0 4px;white-space:nowrap}\n"
+	     "a.error{color:var(--red);font-weight:700}\n"
+	     "td.error,th.error{outline:2px solid var(--red);outline-offset:-2px}\n"
+	     "td.warning,th.warning{outline:2px dashed var(--brand);outline-offset:-2px}\n"
+	     "td.info,th.info{outline:2px dotted var(--second);outline-offset:-2px}\n"
+	     "@page{size:A4;margin:37mm 26mm 35mm 28mm}\n"
+	     "@media print{:root{--brand:#000;--red:#000;--text:#000;--second:#000;"
+	     "--ground:#fff;--surface:#fff;--line:#000}\n"
+	     "body{font:16pt/28.95pt \"仿宋_GB2312\",FangSong,\"Noto Serif CJK SC\",serif}\n"
+	     "main{max-width:none;padding:0}\n"
+	     "h1,p.title{font:700 22pt/1.4 \"方正小标宋简体\",SimSun,\"Noto Serif CJK SC\",serif}\n"
+	     "h2{font:16pt/28.95pt \"黑体\",SimHei,\"Noto Sans CJK SC\",sans-serif;"
+	     "text-indent:2em;margin:0}\n"
+	     "h3{font:16pt/28.95pt \"楷体_GB2312\",KaiTi,\"Noto Serif CJK SC\",serif;"
+	     "text-indent:2em;margin:0}\n"
+	     "h2,h3{break-after:avoid}p{margin:0}\n"
+	     ".scroll{overflow:visible;margin:6pt 0}\n"
+	     "table{font-size:9pt;line-height:1.3}thead{display:table-header-group}\n"
+	     "tr{break-inside:avoid}caption{display:none}}\n"
+	     "</style>\n");
 }
 
 void html_page_begin(struct buf *out, struct str title, struct str lang)
@@ -91,8 +92,8 @@ void html_page_begin(struct buf *out, struct str title, struct str lang)
 	HTML(&h, "<!DOCTYPE html>\n<html");
 	html_attr(&h, "lang", lang);
 	HTML(&h, ">\n<head>\n<meta charset=\"utf-8\">\n"
-	         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	         "<meta name=\"generator\" content=\"gongkai\">\n<title>");
+		 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		 "<meta name=\"generator\" content=\"gongkai\">\n<title>");
 	html_text(&h, str_empty(title) ? STR("文档") : title);
 	HTML(&h, "</title>\n");
 	style(&h);
@@ -170,7 +171,7 @@ struct spot {
 
 /* Where the quotes stand, in order; those that stand nowhere, or inside another, are left out. */
 static size_t spots(struct page *p, struct str text, const struct doc_mark *marks,
-                    struct spot **ret)
+		    struct spot **ret)
 {
 	size_t n = 0, cap = 0;
 	struct spot *s = NULL;
@@ -283,7 +284,7 @@ static void header_ref(struct page *p, const struct doc_cell *head, bool *any)
 
 /* The headers of a figure: all to its left in its row, and those above its first column. */
 static void headers_of(struct page *p, const struct grid *g, const struct doc_cell *c,
-                       const struct heads *heads)
+		       const struct heads *heads)
 {
 	const struct doc_cell *last = NULL;
 	bool any = false;
@@ -318,7 +319,7 @@ static void cell_class(struct html *h, const struct doc_cell *c)
 }
 
 static void cell_write(struct page *p, const struct grid *g, const struct doc_cell *c,
-                       const struct heads *heads, bool cols)
+		       const struct heads *heads, bool cols)
 {
 	struct html *h = &p->h;
 	uint32_t span = grid_span(g, c->col);
@@ -365,7 +366,7 @@ static bool has_thead(const struct doc_table *t)
 }
 
 static void rows_write(struct page *p, const struct doc_table *t, struct grid *g,
-                       struct heads *heads)
+		       struct heads *heads)
 {
 	struct html *h = &p->h;
 	bool thead = has_thead(t);
@@ -430,8 +431,8 @@ static void table_write(struct page *p, const struct doc_table *t)
 /* ---- paragraphs ------------------------------------------------------------------------ */
 
 static const char *const para_class[] = {
-	[STYLE_BODY] = NULL,       [STYLE_TITLE] = "title",     [STYLE_HEAD_1] = NULL,
-	[STYLE_HEAD_2] = NULL,     [STYLE_SIGN] = "sign",       [STYLE_DATE] = "date",
+	[STYLE_BODY] = NULL,         [STYLE_TITLE] = "title", [STYLE_HEAD_1] = NULL,
+	[STYLE_HEAD_2] = NULL,       [STYLE_SIGN] = "sign",   [STYLE_DATE] = "date",
 	[STYLE_CAPTION] = "caption", [STYLE_NOTE] = "note",
 };
 
@@ -509,7 +510,7 @@ enum err html_page_doc(struct buf *out, const struct doc *doc)
 }
 
 enum err html_write(const struct doc *doc, const struct write_env *env, struct diag *diag,
-                    struct buf *out)
+		    struct buf *out)
 {
 	bool titled = false;
 	struct html h = html_on(out);

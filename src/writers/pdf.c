@@ -7,9 +7,9 @@
 #include "writers/pdf_int.h"
 #include "writers/writers_int.h"
 
-#define SIZE_TITLE 22.0  /* 2号 */
-#define SIZE_PAGE 14.0   /* 4号 */
-#define SIZE_SMALL 12.0  /* 小四 */
+#define SIZE_TITLE 22.0 /* 2号 */
+#define SIZE_PAGE 14.0  /* 4号 */
+#define SIZE_SMALL 12.0 /* 小四 */
 /* A line is spread to the full measure only while the gaps stay this small, in parts of a
  * character: pdftotext takes a tenth for a blank between words. */
 #define SPREAD_MAX 0.08
@@ -20,14 +20,18 @@ static const struct {
 	const char *own; /* a part of every name that needs no emboldening; NULL: never bold */
 } font_table[FONT_COUNT] = {
 	[FONT_FANG] = {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,FandolFang,"
-	               "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC", NULL},
+		       "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC",
+		       NULL},
 	[FONT_HEI] = {"黑体,SimHei,FandolHei,Noto Sans CJK SC,Source Han Sans SC", NULL},
 	[FONT_KAI] = {"楷体_GB2312,KaiTi_GB2312,楷体,KaiTi,FandolKai,"
-	              "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC", NULL},
+		      "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC",
+		      NULL},
 	[FONT_TITLE] = {"方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05S,FZXiaoBiaoSong-B05,"
-	                "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC", "XiaoBiaoSong"},
+			"Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC",
+			"XiaoBiaoSong"},
 	[FONT_SONG] = {"宋体,SimSun,FandolSong,Noto Serif CJK SC,Source Han Serif SC,"
-	               "Noto Sans CJK SC", NULL},
+		       "Noto Sans CJK SC",
+		       NULL},
 };
 
 struct look {
@@ -52,7 +56,7 @@ static const struct look looks[] = {
 /* ---- pages ----------------------------------------------------------------------------- */
 
 static int set_in(struct pdf *pdf, PangoLayout *layout, enum pdf_font font, double size,
-                  struct str text, double width, double indent)
+		  struct str text, double width, double indent)
 {
 	const struct pdf_calls *lib = pdf->lib;
 
@@ -65,7 +69,7 @@ static int set_in(struct pdf *pdf, PangoLayout *layout, enum pdf_font font, doub
 }
 
 int pdf_set(struct pdf *pdf, enum pdf_font font, double size, struct str text, double width,
-            double indent)
+	    double indent)
 {
 	return set_in(pdf, pdf->layout, font, size, text, width, indent);
 }
@@ -84,7 +88,7 @@ double pdf_line_width(struct pdf *pdf, PangoLayoutLine *line)
 }
 
 void pdf_line(struct pdf *pdf, PangoLayoutLine *line, double x, double top, double pitch,
-              double size)
+	      double size)
 {
 	/* the middle of a Han character stands 0.38 of its size above the baseline */
 	double baseline = top + pitch / 2 + 0.38 * size;
@@ -150,8 +154,9 @@ static void spread(PangoLayoutLine *line, struct str text, double slack, double 
 			PangoLayoutRun *run = r->data;
 
 			for (int i = 0; i < run->glyphs->num_glyphs; i++) {
-				struct str rest = str_from(
-					text, (size_t)(run->item->offset + run->glyphs->log_clusters[i]));
+				struct str rest =
+					str_from(text, (size_t)(run->item->offset +
+								run->glyphs->log_clusters[i]));
 				uint32_t cp;
 
 				if (!utf8_next(&rest, &cp) || cp < 0x2E80)
@@ -255,12 +260,13 @@ static size_t signature(struct pdf *pdf, const struct doc *doc, size_t i)
 	const struct doc_block *b = &doc->blocks[i];
 	const struct doc_block *next = i + 1 < doc->n_blocks ? &doc->blocks[i + 1] : NULL;
 	bool pair = b->style == STYLE_SIGN && next != NULL && next->kind == BLOCK_PARA &&
-	            next->style == STYLE_DATE;
+		    next->style == STYLE_DATE;
 	struct str name = str_trim_wide(b->text), day = pair ? str_trim_wide(next->text) : STR_NONE;
 	double w_name = text_width(pdf, look, name), w_day = text_width(pdf, look, day);
 	double name_right, day_right;
 
-	if (w_name > PDF_TEXT_W - 4 * PDF_CHAR || memchr(name.p ? name.p : "", '\n', name.n) != NULL) {
+	if (w_name > PDF_TEXT_W - 4 * PDF_CHAR ||
+	    memchr(name.p ? name.p : "", '\n', name.n) != NULL) {
 		para_lines(pdf, look, name); /* too long for the rule: right, wrapped */
 		return 1;
 	}
@@ -269,14 +275,14 @@ static size_t signature(struct pdf *pdf, const struct doc *doc, size_t i)
 	if (pdf->y > 0)
 		pdf->y += PDF_PITCH;
 	pdf_set(pdf, look->font, look->size, name, 0, 0);
-	pdf_line(pdf, pdf_lines(pdf)->data, PDF_TEXT_W - w_name - name_right * PDF_CHAR,
-	         pdf->y, PDF_PITCH, look->size);
+	pdf_line(pdf, pdf_lines(pdf)->data, PDF_TEXT_W - w_name - name_right * PDF_CHAR, pdf->y,
+		 PDF_PITCH, look->size);
 	pdf->y += PDF_PITCH;
 	if (!pair)
 		return 1;
 	pdf_set(pdf, look->font, look->size, day, 0, 0);
 	pdf_line(pdf, pdf_lines(pdf)->data, PDF_TEXT_W - w_day - day_right * PDF_CHAR, pdf->y,
-	         PDF_PITCH, look->size);
+		 PDF_PITCH, look->size);
 	pdf->y += PDF_PITCH;
 	return 2;
 }
@@ -398,7 +404,7 @@ static enum err open_context(struct pdf *pdf, struct diag *diag)
 	for (int f = 0; f < FONT_COUNT; f++)
 		if (!font_find(pdf, (enum pdf_font)f))
 			return diag_set(diag, ERR_ABSENT,
-			                "writing PDF needs a Chinese font: install fonts-noto-cjk");
+					"writing PDF needs a Chinese font: install fonts-noto-cjk");
 	pdf->layout = lib->pango_layout_new(pdf->context);
 	pdf->foot = lib->pango_layout_new(pdf->context);
 	lib->pango_layout_set_wrap(pdf->layout, PANGO_WRAP_WORD_CHAR);
@@ -424,7 +430,7 @@ static enum err metadata(struct pdf *pdf, const struct doc *doc, const struct wr
 }
 
 static enum err draw(struct pdf *pdf, const struct doc *doc, const struct write_env *env,
-                     struct diag *diag)
+		     struct diag *diag)
 {
 	const struct pdf_calls *lib = pdf->lib;
 	cairo_status_t status;
@@ -432,7 +438,8 @@ static enum err draw(struct pdf *pdf, const struct doc *doc, const struct write_
 
 	if (e != ERR_OK)
 		return e;
-	pdf->surface = lib->cairo_pdf_surface_create_for_stream(take, pdf->out, PDF_PAGE_W, PDF_PAGE_H);
+	pdf->surface =
+		lib->cairo_pdf_surface_create_for_stream(take, pdf->out, PDF_PAGE_W, PDF_PAGE_H);
 	pdf->cr = lib->cairo_create(pdf->surface);
 	e = metadata(pdf, doc, env);
 	if (e != ERR_OK)
@@ -446,7 +453,7 @@ static enum err draw(struct pdf *pdf, const struct doc *doc, const struct write_
 	lib->cairo_surface_finish(pdf->surface);
 	if (pdf->failed == ERR_LIMIT)
 		return diag_set(diag, ERR_LIMIT, "the PDF would have more than %d pages",
-		                LIMIT_PDF_WRITE_PAGES);
+				LIMIT_PDF_WRITE_PAGES);
 	if (pdf->failed != ERR_OK)
 		return pdf->failed;
 	if (buf_end(pdf->out) != ERR_OK)
@@ -455,8 +462,9 @@ static enum err draw(struct pdf *pdf, const struct doc *doc, const struct write_
 		status = lib->cairo_surface_status(pdf->surface);
 	if (status == CAIRO_STATUS_NO_MEMORY)
 		return ERR_NOMEM;
-	return status == CAIRO_STATUS_SUCCESS ? ERR_OK
-	                                      : diag_set(diag, ERR_IO, "Cairo could not write the PDF");
+	return status == CAIRO_STATUS_SUCCESS
+		       ? ERR_OK
+		       : diag_set(diag, ERR_IO, "Cairo could not write the PDF");
 }
 
 static void pdf_done(struct pdf *pdf)
@@ -479,7 +487,7 @@ static void pdf_done(struct pdf *pdf)
 }
 
 enum err pdf_write(const struct doc *doc, const struct write_env *env, struct diag *diag,
-                   struct buf *out)
+		   struct buf *out)
 {
 	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
 	struct pdf pdf = {.mem = mem, .out = out};

@@ -12,52 +12,52 @@
 
 /* Every function of Cairo and Pango that we call, with the library that holds it.  The headers
  * give the types, dlsym the addresses: a run that writes no PDF pays nothing for them. */
-#define PDF_CALLS(X)                               \
-	X(CAIRO, cairo_pdf_surface_create_for_stream) \
-	X(CAIRO, cairo_pdf_surface_set_metadata)      \
-	X(CAIRO, cairo_surface_destroy)               \
-	X(CAIRO, cairo_surface_finish)                \
-	X(CAIRO, cairo_surface_status)                \
-	X(CAIRO, cairo_create)                        \
-	X(CAIRO, cairo_destroy)                       \
-	X(CAIRO, cairo_status)                        \
-	X(CAIRO, cairo_show_page)                     \
-	X(CAIRO, cairo_move_to)                       \
-	X(CAIRO, cairo_line_to)                       \
-	X(CAIRO, cairo_rectangle)                     \
-	X(CAIRO, cairo_stroke)                        \
-	X(CAIRO, cairo_set_line_width)                \
-	X(CAIRO, cairo_set_source_rgb)                \
-	X(CAIRO, cairo_font_options_create)           \
-	X(CAIRO, cairo_font_options_destroy)          \
-	X(CAIRO, cairo_font_options_set_hint_metrics) \
-	X(CAIRO, cairo_font_options_set_hint_style)   \
-	X(GOBJECT, g_object_unref)                    \
-	X(PANGO, pango_font_map_create_context)       \
-	X(PANGO, pango_context_set_language)          \
-	X(PANGO, pango_context_set_round_glyph_positions) \
-	X(PANGO, pango_context_load_fontset)          \
-	X(PANGO, pango_fontset_get_font)              \
-	X(PANGO, pango_font_has_char)                 \
-	X(PANGO, pango_font_describe)                 \
-	X(PANGO, pango_font_description_new)          \
-	X(PANGO, pango_font_description_free)         \
-	X(PANGO, pango_font_description_get_family)   \
-	X(PANGO, pango_font_description_set_family)   \
-	X(PANGO, pango_font_description_set_weight)   \
-	X(PANGO, pango_font_description_set_absolute_size) \
-	X(PANGO, pango_language_from_string)          \
-	X(PANGO, pango_layout_new)                    \
-	X(PANGO, pango_layout_set_font_description)   \
-	X(PANGO, pango_layout_set_text)               \
-	X(PANGO, pango_layout_set_width)              \
-	X(PANGO, pango_layout_set_indent)             \
-	X(PANGO, pango_layout_set_wrap)               \
-	X(PANGO, pango_layout_get_line_count)         \
-	X(PANGO, pango_layout_get_lines)              \
-	X(PANGO, pango_layout_line_get_extents)       \
-	X(PANGOCAIRO, pango_cairo_context_set_font_options) \
-	X(PANGOCAIRO, pango_cairo_font_map_get_default) \
+#define PDF_CALLS(X)                                                                               \
+	X(CAIRO, cairo_pdf_surface_create_for_stream)                                              \
+	X(CAIRO, cairo_pdf_surface_set_metadata)                                                   \
+	X(CAIRO, cairo_surface_destroy)                                                            \
+	X(CAIRO, cairo_surface_finish)                                                             \
+	X(CAIRO, cairo_surface_status)                                                             \
+	X(CAIRO, cairo_create)                                                                     \
+	X(CAIRO, cairo_destroy)                                                                    \
+	X(CAIRO, cairo_status)                                                                     \
+	X(CAIRO, cairo_show_page)                                                                  \
+	X(CAIRO, cairo_move_to)                                                                    \
+	X(CAIRO, cairo_line_to)                                                                    \
+	X(CAIRO, cairo_rectangle)                                                                  \
+	X(CAIRO, cairo_stroke)                                                                     \
+	X(CAIRO, cairo_set_line_width)                                                             \
+	X(CAIRO, cairo_set_source_rgb)                                                             \
+	X(CAIRO, cairo_font_options_create)                                                        \
+	X(CAIRO, cairo_font_options_destroy)                                                       \
+	X(CAIRO, cairo_font_options_set_hint_metrics)                                              \
+	X(CAIRO, cairo_font_options_set_hint_style)                                                \
+	X(GOBJECT, g_object_unref)                                                                 \
+	X(PANGO, pango_font_map_create_context)                                                    \
+	X(PANGO, pango_context_set_language)                                                       \
+	X(PANGO, pango_context_set_round_glyph_positions)                                          \
+	X(PANGO, pango_context_load_fontset)                                                       \
+	X(PANGO, pango_fontset_get_font)                                                           \
+	X(PANGO, pango_font_has_char)                                                              \
+	X(PANGO, pango_font_describe)                                                              \
+	X(PANGO, pango_font_description_new)                                                       \
+	X(PANGO, pango_font_description_free)                                                      \
+	X(PANGO, pango_font_description_get_family)                                                \
+	X(PANGO, pango_font_description_set_family)                                                \
+	X(PANGO, pango_font_description_set_weight)                                                \
+	X(PANGO, pango_font_description_set_absolute_size)                                         \
+	X(PANGO, pango_language_from_string)                                                       \
+	X(PANGO, pango_layout_new)                                                                 \
+	X(PANGO, pango_layout_set_font_description)                                                \
+	X(PANGO, pango_layout_set_text)                                                            \
+	X(PANGO, pango_layout_set_width)                                                           \
+	X(PANGO, pango_layout_set_indent)                                                          \
+	X(PANGO, pango_layout_set_wrap)                                                            \
+	X(PANGO, pango_layout_get_line_count)                                                      \
+	X(PANGO, pango_layout_get_lines)                                                           \
+	X(PANGO, pango_layout_line_get_extents)                                                    \
+	X(PANGOCAIRO, pango_cairo_context_set_font_options)                                        \
+	X(PANGOCAIRO, pango_cairo_font_map_get_default)                                            \
 	X(PANGOCAIRO, pango_cairo_show_layout_line)
 
 struct pdf_calls {
@@ -94,8 +94,8 @@ struct pdf {
 	PangoLayout *layout; /* text: set, measured, drawn, set again */
 	PangoLayout *foot;   /* page numbers, so that a page may end amid a paragraph */
 	PangoFontDescription *fonts[FONT_COUNT];
-	double y;      /* from the top of the text area */
-	unsigned page; /* 0 before the first */
+	double y;        /* from the top of the text area */
+	unsigned page;   /* 0 before the first */
 	enum err failed; /* sticky */
 	const struct doc_table *measured;
 	struct pdf_grid *grid; /* of `measured` */
@@ -108,13 +108,13 @@ void pdf_new_page(struct pdf *pdf);
 
 /* Sets text into pdf->layout; width 0: no wrapping.  Returns the number of lines. */
 int pdf_set(struct pdf *pdf, enum pdf_font font, double size, struct str text, double width,
-            double indent);
+	    double indent);
 GSList *pdf_lines(struct pdf *pdf); /* PangoLayoutLine of pdf->layout */
 double pdf_line_width(struct pdf *pdf, PangoLayoutLine *line);
 /* Draws one line with its baseline where a line box of `pitch` from `top` wants it (both from
  * the top of the text area; x from its left). */
 void pdf_line(struct pdf *pdf, PangoLayoutLine *line, double x, double top, double pitch,
-              double size);
+	      double size);
 
 /* pdf_table.c */
 double pdf_table_first(struct pdf *pdf, const struct doc_table *table); /* room it wants to begin */

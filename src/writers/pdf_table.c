@@ -5,24 +5,25 @@
 #include "writers/pdf_int.h"
 #include "writers/writers_int.h"
 
-#define LINE_W 0.5       /* fine rules */
-#define PAD_X 3.0        /* also keeps the numbers of two columns apart */
+#define LINE_W 0.5 /* fine rules */
+#define PAD_X 3.0  /* also keeps the numbers of two columns apart */
 #define PAD_Y 2.0
-#define LEADING 1.26     /* line height of cells, in sizes */
-#define SIZE_MIN 4.0     /* a number is never set smaller, it breaks instead */
-#define GAP 6.0          /* above and below a table */
-#define KEEP_ROWS 2      /* rows that begin a table on a page beside its header */
-#define KEEP_PART 0.5    /* a whole table moves on rather than break, if no more than this
-                            part of a page stays empty */
+#define LEADING 1.26 /* line height of cells, in sizes */
+#define SIZE_MIN 4.0 /* a number is never set smaller, it breaks instead */
+#define GAP 6.0      /* above and below a table */
+#define KEEP_ROWS 2  /* rows that begin a table on a page beside its header */
+#define KEEP_PART                                                                                  \
+	0.5 /* a whole table moves on rather than break, if no more than this                      \
+	       part of a page stays empty */
 
 struct pdf_grid {
 	const struct doc_table *table;
-	double *x; /* cols + 1 edges */
-	double *h; /* rows */
+	double *x;    /* cols + 1 edges */
+	double *h;    /* rows */
 	double *size; /* of each cell's text */
 	double base;
 	double height, head; /* of all rows, of the header rows */
-	size_t live; /* cells before this one end above the rows still to be drawn */
+	size_t live;         /* cells before this one end above the rows still to be drawn */
 };
 
 static double cell_width(const struct pdf_grid *g, const struct doc_cell *c)
@@ -34,7 +35,7 @@ static double cell_width(const struct pdf_grid *g, const struct doc_cell *c)
 
 /* Sets the text of a cell; returns its height. */
 static double cell_set(struct pdf *pdf, const struct pdf_grid *g, const struct doc_cell *c,
-                       double size)
+		       double size)
 {
 	int lines = pdf_set(pdf, FONT_FANG, size, c->text, cell_width(g, c), 0);
 
@@ -169,7 +170,7 @@ static void rule(struct pdf *pdf, double x0, double y0, double x1, double y1)
 /* One part of a cell: lines whose top lies in [from, to) of the cell's own text, in a box that
  * begins at (x, y).  A cell that fits is one part, centred in its box. */
 static void cell_text(struct pdf *pdf, const struct pdf_grid *g, size_t i, double y, double h,
-                      double from, bool sliced)
+		      double from, bool sliced)
 {
 	const struct doc_cell *c = &g->table->cells[i];
 	double size = g->size[i], lead = size * LEADING, w = cell_width(g, c);
@@ -194,7 +195,7 @@ static void cell_text(struct pdf *pdf, const struct pdf_grid *g, size_t i, doubl
  * or end below are drawn as far as these rows go; their text stands in each part that has room
  * for it, and at least in the first. */
 static void draw_rows(struct pdf *pdf, const struct pdf_grid *g, size_t from_cell, uint32_t first,
-                      uint32_t last)
+		      uint32_t last)
 {
 	const struct doc_table *t = g->table;
 	double y0 = pdf->y;
@@ -246,10 +247,9 @@ static void draw_tall(struct pdf *pdf, const struct pdf_grid *g, uint32_t row)
 			if (t->cells[i].row + t->cells[i].rowspan > row) {
 				const struct doc_cell *c = &t->cells[i];
 
-				pdf->lib->cairo_rectangle(pdf->cr, PDF_LEFT + g->x[c->col],
-				                          PDF_TOP + pdf->y,
-				                          g->x[c->col + c->colspan] - g->x[c->col],
-				                          h + 2 * PAD_Y);
+				pdf->lib->cairo_rectangle(
+					pdf->cr, PDF_LEFT + g->x[c->col], PDF_TOP + pdf->y,
+					g->x[c->col + c->colspan] - g->x[c->col], h + 2 * PAD_Y);
 				cell_text(pdf, g, i, pdf->y, h + 0.01, done, true);
 			}
 		pdf->lib->cairo_set_line_width(pdf->cr, LINE_W);
@@ -273,8 +273,8 @@ void pdf_table(struct pdf *pdf, const struct doc_table *t)
 	if (!str_empty(t->caption)) {
 		pdf_set(pdf, FONT_HEI, g->base, t->caption, PDF_TEXT_W, 0);
 		for (GSList *l = pdf_lines(pdf); l != NULL; l = l->next, pdf->y += PDF_PITCH)
-			pdf_line(pdf, l->data, (PDF_TEXT_W - pdf_line_width(pdf, l->data)) / 2, pdf->y,
-			         PDF_PITCH, g->base);
+			pdf_line(pdf, l->data, (PDF_TEXT_W - pdf_line_width(pdf, l->data)) / 2,
+				 pdf->y, PDF_PITCH, g->base);
 	}
 	pdf->y += pdf->y > 0 ? GAP : LINE_W;
 	while (from < t->rows && pdf->failed == ERR_OK) {

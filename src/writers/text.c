@@ -39,7 +39,8 @@ static enum err table_write(const struct doc_table *t, struct buf *out)
 			const struct doc_cell *cell = g.over[c];
 
 			buf_ch(out, ' ');
-			if (cell != NULL && cell->row == g.row && cell->col == c && cell->text.n > 0) {
+			if (cell != NULL && cell->row == g.row && cell->col == c &&
+			    cell->text.n > 0) {
 				put(out, cell->text, true);
 				buf_ch(out, ' ');
 			}
@@ -57,7 +58,7 @@ static enum err table_write(const struct doc_table *t, struct buf *out)
 }
 
 enum err text_write(const struct doc *doc, const struct write_env *env, struct diag *diag,
-                    struct buf *out)
+		    struct buf *out)
 {
 	(void)env;
 	(void)diag;

@@ -19,33 +19,33 @@
 #include "base/utf8.h"
 #include "writers/writers_int.h"
 
-#define NUMBER_DIGITS 15   /* what a double keeps of any decimal */
+#define NUMBER_DIGITS 15 /* what a double keeps of any decimal */
 #define SHEET_NAME_CHARS 31
-#define CELL_CHARS 32767   /* of one cell, by the file format */
-#define TABLE_CHARS 110.0  /* width of a table in characters of the sheet */
+#define CELL_CHARS 32767  /* of one cell, by the file format */
+#define TABLE_CHARS 110.0 /* width of a table in characters of the sheet */
 
-#define XLSX_CALLS(X)           \
-	X(workbook_new_opt)     \
-	X(workbook_close)       \
-	X(workbook_add_worksheet) \
-	X(workbook_add_format)  \
-	X(workbook_set_properties) \
-	X(worksheet_write_string) \
-	X(worksheet_write_number) \
-	X(worksheet_write_blank) \
-	X(worksheet_write_formula_num) \
-	X(worksheet_merge_range) \
-	X(worksheet_set_column) \
-	X(worksheet_freeze_panes) \
-	X(worksheet_set_landscape) \
-	X(worksheet_set_paper) \
-	X(worksheet_fit_to_pages) \
-	X(worksheet_repeat_rows) \
-	X(format_set_align) \
-	X(format_set_border) \
-	X(format_set_text_wrap) \
-	X(format_set_bold) \
-	X(format_set_font_name) \
+#define XLSX_CALLS(X)                                                                              \
+	X(workbook_new_opt)                                                                        \
+	X(workbook_close)                                                                          \
+	X(workbook_add_worksheet)                                                                  \
+	X(workbook_add_format)                                                                     \
+	X(workbook_set_properties)                                                                 \
+	X(worksheet_write_string)                                                                  \
+	X(worksheet_write_number)                                                                  \
+	X(worksheet_write_blank)                                                                   \
+	X(worksheet_write_formula_num)                                                             \
+	X(worksheet_merge_range)                                                                   \
+	X(worksheet_set_column)                                                                    \
+	X(worksheet_freeze_panes)                                                                  \
+	X(worksheet_set_landscape)                                                                 \
+	X(worksheet_set_paper)                                                                     \
+	X(worksheet_fit_to_pages)                                                                  \
+	X(worksheet_repeat_rows)                                                                   \
+	X(format_set_align)                                                                        \
+	X(format_set_border)                                                                       \
+	X(format_set_text_wrap)                                                                    \
+	X(format_set_bold)                                                                         \
+	X(format_set_font_name)                                                                    \
 	X(format_set_font_size)
 
 struct xlsx_calls {
@@ -66,17 +66,26 @@ static void load(void)
 		so = dlopen("libxlsxwriter.so", RTLD_NOW | RTLD_LOCAL);
 	if (so == NULL)
 		return;
-#define XLSX_FIND(fn)                                       \
-	address = dlsym(so, #fn);                           \
-	if (address == NULL)                                \
-		return;                                     \
+#define XLSX_FIND(fn)                                                                              \
+	address = dlsym(so, #fn);                                                                  \
+	if (address == NULL)                                                                       \
+		return;                                                                            \
 	memcpy(&calls.fn, &address, sizeof(address));
 	XLSX_CALLS(XLSX_FIND)
 #undef XLSX_FIND
 	loaded = true;
 }
 
-enum fmt { FMT_HEAD, FMT_LABEL, FMT_FIGURE, FMT_CHECK, FMT_CHECK_HEAD, FMT_BODY, FMT_TITLE, FMT_COUNT };
+enum fmt {
+	FMT_HEAD,
+	FMT_LABEL,
+	FMT_FIGURE,
+	FMT_CHECK,
+	FMT_CHECK_HEAD,
+	FMT_BODY,
+	FMT_TITLE,
+	FMT_COUNT
+};
 
 struct book {
 	lxw_workbook *wb;
@@ -92,10 +101,10 @@ static void keep(struct book *b, lxw_error got)
 	if (got == LXW_NO_ERROR || b->failed != ERR_OK)
 		return;
 	b->failed = got == LXW_ERROR_MEMORY_MALLOC_FAILED ? ERR_NOMEM
-	            : got == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED ||
-	                              got == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE
-	                    ? ERR_LIMIT
-	                    : ERR_IO;
+		    : got == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED ||
+				    got == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE
+			    ? ERR_LIMIT
+			    : ERR_IO;
 }
 
 static bool formats(struct book *b)
@@ -113,7 +122,8 @@ static bool formats(struct book *b)
 		calls.format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
 		calls.format_set_text_wrap(f);
 		if (i != FMT_BODY && i != FMT_TITLE)
-			calls.format_set_border(f, i >= FMT_CHECK ? LXW_BORDER_DOTTED : LXW_BORDER_THIN);
+			calls.format_set_border(f, i >= FMT_CHECK ? LXW_BORDER_DOTTED
+								  : LXW_BORDER_THIN);
 		if (i == FMT_HEAD || i == FMT_CHECK_HEAD || i == FMT_TITLE)
 			calls.format_set_bold(f);
 	}
@@ -157,19 +167,20 @@ static const char *c_text(struct book *b, struct str s)
 }
 
 static void cell_write(struct book *b, lxw_worksheet *ws, const struct doc_cell *c, uint32_t col0,
-                       bool check)
+		       bool check)
 {
 	lxw_row_t r = c->row;
 	lxw_col_t k = (lxw_col_t)(c->col + col0);
 	enum fmt f = check ? (c->header ? FMT_CHECK_HEAD : FMT_CHECK)
-	             : c->header && writer_align(c) == ALIGN_CENTER ? FMT_HEAD
-	             : writer_align(c) == ALIGN_LEFT               ? FMT_LABEL
-	                                                           : FMT_FIGURE;
+		     : c->header && writer_align(c) == ALIGN_CENTER ? FMT_HEAD
+		     : writer_align(c) == ALIGN_LEFT                ? FMT_LABEL
+								    : FMT_FIGURE;
 	double value;
 
 	if (c->rowspan > 1 || c->colspan > 1)
-		keep(b, calls.worksheet_merge_range(ws, r, k, r + c->rowspan - 1,
-		                                    (lxw_col_t)(k + c->colspan - 1), "", b->fmt[f]));
+		keep(b,
+		     calls.worksheet_merge_range(ws, r, k, r + c->rowspan - 1,
+						 (lxw_col_t)(k + c->colspan - 1), "", b->fmt[f]));
 	if (!str_empty(c->formula)) {
 		struct str formula;
 
@@ -178,7 +189,7 @@ static void cell_write(struct book *b, lxw_worksheet *ws, const struct doc_cell 
 			return;
 		}
 		keep(b, calls.worksheet_write_formula_num(ws, r, k, formula.p, b->fmt[f],
-		                                          number(c->text, &value) ? value : 0));
+							  number(c->text, &value) ? value : 0));
 	} else if (number(c->text, &value)) {
 		keep(b, calls.worksheet_write_number(ws, r, k, value, b->fmt[f]));
 	} else if (str_empty(c->text)) {
@@ -188,8 +199,8 @@ static void cell_write(struct book *b, lxw_worksheet *ws, const struct doc_cell 
 	}
 }
 
-static void cells_write(struct book *b, lxw_worksheet *ws, const struct doc_table *t,
-                        uint32_t col0, bool check)
+static void cells_write(struct book *b, lxw_worksheet *ws, const struct doc_table *t, uint32_t col0,
+			bool check)
 {
 	double sum = 0;
 
@@ -199,7 +210,7 @@ static void cells_write(struct book *b, lxw_worksheet *ws, const struct doc_tabl
 		double w = check ? 20 : TABLE_CHARS * writer_width(t, c) / sum;
 
 		keep(b, calls.worksheet_set_column(ws, (lxw_col_t)(c + col0), (lxw_col_t)(c + col0),
-		                                   w < 6 ? 6 : w, NULL));
+						   w < 6 ? 6 : w, NULL));
 	}
 	for (size_t i = 0; i < t->n_cells && b->failed == ERR_OK; i++)
 		cell_write(b, ws, &t->cells[i], col0, check);
@@ -339,7 +350,7 @@ static enum err take(int fd, struct buf *out)
 }
 
 enum err xlsx_write(const struct doc *doc, const struct write_env *env, struct diag *diag,
-                    struct buf *out)
+		    struct buf *out)
 {
 	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
 	lxw_workbook_options options = {0};
@@ -351,7 +362,8 @@ enum err xlsx_write(const struct doc *doc, const struct write_env *env, struct d
 		return ERR_NOMEM;
 	call_once(&once, load);
 	if (!loaded)
-		return diag_set(diag, ERR_ABSENT, "writing XLSX needs libxlsxwriter: install libxlsxwriter4");
+		return diag_set(diag, ERR_ABSENT,
+				"writing XLSX needs libxlsxwriter: install libxlsxwriter4");
 	fd = fault_point(FAULT_IO) ? -1 : memfd_create("xlsx", MFD_CLOEXEC);
 	if (fd < 0)
 		return diag_set(diag, ERR_IO, "no memory file for the workbook");

@@ -145,7 +145,7 @@ def check_opening(tree):
         if rel.suffix == ".h":
             guard = "_".join(rel.parts[1:] if rel.parts[0] == "src" else rel.parts)
             guard = "GONGKAI_" + re.sub(r"\W", "_", guard).upper()
-            if f"#ifndef {guard}\n#define {guard}\n" not in text:
+            if rel.parts[0] == "src" and f"#ifndef {guard}\n#define {guard}\n" not in text:
                 tree.say(rel, 1, f"has no guard {guard}")
 
 

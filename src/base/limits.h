@@ -63,6 +63,7 @@
 #define LIMIT_LAW_ROWS 100000
 #define LIMIT_TERM_DAYS 3660
 #define LIMIT_FEE_COUNT 1000000     /* applications or pages of one fee */
+#define LIMIT_FEE_FEN 100000000     /* price of one item or page */
 #define LIMIT_LAW_CELLS 16          /* columns of a law table */
 #define LIMIT_FORM_COLS 16          /* columns of a row of the form */
 #define LIMIT_LABEL_CHARS 200       /* a printed label; what is longer is no label */

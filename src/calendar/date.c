@@ -122,9 +122,10 @@ static int digit_value(uint32_t cp)
 	return cp >= '0' && cp <= '9' ? (int)cp - '0' : -1;
 }
 
-/* Arabic digits, blanks between them allowed (PDF text tears numbers apart), or a Chinese
- * numeral.  False when there is none or it has more than `most` digits. */
-static bool take_number(struct str *s, int most, int *ret_value)
+/* Arabic digits or a Chinese numeral, blanks before it stepped over.  With `torn`, blanks between
+ * the digits too (PDF text tears numbers apart): only where a mark closes the number.  False
+ * when there is none or it has more than `most` digits. */
+static bool take_number(struct str *s, int most, bool torn, int *ret_value)
 {
 	struct str rest = *s, next;
 	int digits = 0, value = 0;
@@ -133,7 +134,8 @@ static bool take_number(struct str *s, int most, int *ret_value)
 	size_t n;
 
 	for (;;) {
-		skip_blanks(&rest);
+		if (torn || digits == 0)
+			skip_blanks(&rest);
 		next = rest;
 		if (!utf8_next(&next, &cp) || digit_value(cp) < 0)
 			break;
@@ -161,8 +163,8 @@ static uint32_t take_mark(struct str *s)
 	uint32_t cp;
 
 	skip_blanks(&rest);
-	if (!utf8_next(&rest, &cp))
-		return 0;
+	if (!utf8_next(&rest, &cp) || cp == 0x3002)
+		return 0; /* 。 ends a sentence, although it folds to a stop */
 	cp = han_fold_cp(cp);
 	switch (cp) {
 	case 0x5E74: /* 年 */
@@ -190,16 +192,16 @@ size_t date_parse_zh(struct str s, struct date *ret)
 
 	if (!utf8_next(&(struct str){s.p, s.n}, &cp) || utf8_is_blank(cp))
 		return 0; /* the date itself is at the front */
-	if (!take_number(&rest, 4, &d.year) || d.year < YEAR_FIRST)
+	if (!take_number(&rest, 4, true, &d.year) || d.year < YEAR_FIRST)
 		return 0;
 	mark = take_mark(&rest);
 	if (mark == 0x5E74) {
-		if (!take_number(&rest, 2, &d.month) || take_mark(&rest) != 0x6708 ||
-		    !take_number(&rest, 2, &d.day) || take_mark(&rest) != 0x65E5)
+		if (!take_number(&rest, 2, true, &d.month) || take_mark(&rest) != 0x6708 ||
+		    !take_number(&rest, 2, true, &d.day) || take_mark(&rest) != 0x65E5)
 			return 0;
 	} else if (mark == '-' || mark == '/' || mark == '.') {
-		if (!take_number(&rest, 2, &d.month) || take_mark(&rest) != mark ||
-		    !take_number(&rest, 2, &d.day))
+		if (!take_number(&rest, 2, false, &d.month) || take_mark(&rest) != mark ||
+		    !take_number(&rest, 2, false, &d.day))
 			return 0;
 		next = rest; /* 2021.1.29.1 is no date */
 		if (take_mark(&next) == mark && utf8_next(&next, &cp) && digit_value(cp) >= 0)

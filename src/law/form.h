@@ -27,7 +27,9 @@ enum col_kind {
 struct form_col {
 	struct str key;   /* "natural", "made", "upheld" … of contracts.md §2 */
 	struct str label; /* 自然人 … exactly as in the form */
+	struct str parent; /* label that spans it and its neighbours, 法人或其他组织; else "" */
 	enum col_kind kind;
+	struct str core; /* for matching: folded, without notes and punctuation */
 };
 
 struct form_row {
@@ -40,15 +42,22 @@ struct form_row {
 	enum row_role role;
 	const struct form_col *cols;
 	size_t n_cols;
-	size_t order; /* place in its form's table */
+	size_t order;               /* place in its form's table */
 	const struct str *variants; /* accepted other labels, already folded (han_fold) */
 	size_t n_variants;
 	struct str folded; /* han_fold of the label, ordinal dropped */
+	int ordinal;       /* the number in front of the label; 0 none */
+	struct str core;   /* for matching: folded, without ordinal, notes and punctuation */
+	struct str parent_core;
+	const struct str *variant_cores; /* beside variants */
 };
 
 struct form_table {
 	int no; /* 2, 3, 4 */
 	struct str caption;
+	struct str corner; /* text of the corner cell; may be "" */
+	struct str stem; /* table 3: 三、本年度办理结果, over all ROW_OUTCOME and ROW_TOTAL rows */
+	struct str stem_core;
 	const struct form_row *rows;
 	size_t n_rows;
 };
@@ -63,21 +72,23 @@ struct form {
 #define FORM_SECTIONS 6
 
 struct form_heading {
-	int no;             /* 1..6 */
-	struct str label;   /* 总体情况 …, without 一、 */
-	struct str ordinal; /* 一 */
+	int no;                     /* 1..6 */
+	struct str label;           /* 总体情况 …, without 一、 */
+	struct str ordinal;         /* 一 */
 	const struct str *variants; /* folded; recognised, with or without a warning */
 	const bool *variant_ok;     /* true: accepted without a finding */
 	size_t n_variants;
 	struct str folded;
+	struct str core; /* for matching */
+	const struct str *variant_cores;
 };
 
 struct law;
 
-const struct form *law_form_by_id(const struct law *law, struct str id);   /* NULL: none */
-const struct form *law_form_by_year(const struct law *law, int year);      /* NULL: none */
-const struct form *law_forms(const struct law *law, size_t *ret_n);        /* oldest first */
-const struct form_heading *law_headings(const struct law *law);            /* FORM_SECTIONS */
+const struct form *law_form_by_id(const struct law *law, struct str id); /* NULL: none */
+const struct form *law_form_by_year(const struct law *law, int year);    /* NULL: none */
+const struct form *law_forms(const struct law *law, size_t *ret_n);      /* oldest first */
+const struct form_heading *law_headings(const struct law *law);          /* FORM_SECTIONS */
 
 /* table: 2, 3 or 4. */
 const struct form_table *form_table(const struct form *form, int table);
@@ -89,9 +100,9 @@ int form_col(const struct form_row *row, struct str key);
 /* How surely a printed label is a row of the form. */
 enum label_fit {
 	FIT_NONE,
-	FIT_DAMAGED,  /* similar enough (>= 550 permille), not accepted: AR-T311 */
-	FIT_VARIANT,  /* a listed variant: no finding */
-	FIT_EXACT,    /* equal after folding */
+	FIT_DAMAGED, /* similar enough (>= 550 permille), not accepted: AR-T311 */
+	FIT_VARIANT, /* a listed variant: no finding */
+	FIT_EXACT,   /* equal after folding */
 };
 
 struct label_match {
@@ -101,25 +112,44 @@ struct label_match {
 };
 
 /* Best row of a form's table for a printed label.  The label is folded here; an ordinal
- * (1. （一） 一、) in front is used to tell rows apart but may be missing or wrong.  A label
- * that holds its parent too (“（三）不予公开1.属于国家秘密”) matches its own row.
- * Never matches a bare number, a column label or a text longer than 3 times the label.
+ * (1. （一） 一、) in front is used to tell rows apart but may be missing or wrong (FIT_VARIANT).
+ * A label that holds its parent too (“（三）不予公开1.属于国家秘密”) matches its own row; a parent
+ * alone matches none, so in form 2021 （六）其他处理 alone is none: ask form 2019 for it.
+ * 其他 and 总计 are columns unless their own ordinal is there (3.其他, （七）总计).
+ * Never matches a bare number, a column label, a text that holds digits beside its ordinal, a
+ * sentence, or a text longer than 3 times the label.
  * match->fit == FIT_NONE and row NULL when nothing fits. */
 MUST_USE enum err law_match_row(const struct law *law, const struct form *form, int table,
-                                struct str label, struct arena *mem, struct label_match *ret);
+				struct str label, struct arena *mem, struct label_match *ret);
 
 /* Best column label among the columns of `row`; index or -1.  Notes in brackets
  * (（单位：万元）) and line breaks are ignored; 商业 for 商业企业 and the like match by prefix. */
 int law_match_col(const struct form_row *row, struct str label);
 
 /* Which of the six headings a line is by meaning.  `label` may carry any ordinal (一、 第一部分
- * 1. （一）) or none, and trailing punctuation.  no 0 when none fits (>= 600 permille). */
+ * 1. （一）) or none, and trailing punctuation.  no 0 when none fits (>= 600 permille).
+ *
+ * FIT_EXACT: the words and the ordinal (一、) of the form.  FIT_VARIANT: the words with another
+ * ordinal or none, or other words that are accepted.  FIT_DAMAGED: other words, listed as not
+ * accepted or only alike; `likeness` says how near they are to the form.
+ * A sub-heading such as （一）主动公开情况 is alike too: it is returned with its likeness, and
+ * `style` and `ordinal` let the caller, who knows the page, decide. */
+enum ordinal_style {
+	ORDINAL_NONE,
+	ORDINAL_HAN,     /* 一、 */
+	ORDINAL_BRACKET, /* （一） (1) ⑴ ㈠ */
+	ORDINAL_ARABIC,  /* 1. 1、 ⒈ ① */
+	ORDINAL_PART,    /* 第一部分 第一章 */
+};
+
 struct heading_match {
 	int no;
-	enum label_fit fit; /* FIT_EXACT also requires the ordinal of that section */
-	int likeness;
+	enum label_fit fit;
+	int likeness; /* permille, to the heading or the listed variant that is nearest */
+	enum ordinal_style style; /* of what is printed in front, also when no is 0 */
+	int ordinal;
 };
 MUST_USE enum err law_match_heading(const struct law *law, struct str label, struct arena *mem,
-                                    struct heading_match *ret);
+				    struct heading_match *ret);
 
 #endif

@@ -1,0 +1,330 @@
+/* From words to lines, and the order of the whole: which lines are tables, which are prose. */
+#include "readers/boxes.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/han.h"
+#include "base/utf8.h"
+#include "readers/boxes_int.h"
+
+#define OUTER_PART 0.1f     /* of a page's height: where page numbers and running heads stand */
+#define PROSE_PART 0.5f     /* of a page's width: a fragment wider than that is prose */
+#define SAME_PLACE 4.0f     /* points between repetitions of a running head */
+#define LINE_GAP 0.9f       /* em between words of one fragment */
+#define RUNNING_MIN_PAGES 3
+
+/* --- turned pages --- */
+
+struct turn {
+	unsigned tall, flat; /* fragments of several letters that run down, across */
+	int down, up;        /* steps between words of one run */
+};
+
+static void turn_count(const struct boxes *b, size_t from, size_t to, struct turn *t)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct box_word *w = &b->words[i];
+		float wide = w->x1 - w->x0, high = w->y1 - w->y0;
+
+		if (utf8_count(w->text) < 3)
+			continue;
+		if (high > 1.5f * wide)
+			t->tall++;
+		else
+			t->flat++;
+		if (i + 1 < to && w[1].run == w->run && high > 1.5f * wide) {
+			t->down += w[1].y0 > w->y0;
+			t->up += w[1].y0 < w->y0;
+		}
+	}
+}
+
+/* A page whose text runs along its side is turned upright. */
+static void turn_upright(struct boxes *b, size_t page, size_t from, size_t to)
+{
+	struct turn t = {0};
+	struct box_page *p = &b->pages[page];
+	float width = p->width, height = p->height;
+
+	turn_count(b, from, to, &t);
+	if (t.tall <= 2 * t.flat || t.tall < 4)
+		return;
+	for (size_t i = from; i < to; i++) {
+		struct box_word *w = &b->words[i];
+		struct box_word old = *w;
+
+		if (t.up > t.down) { /* reads from the foot of the page upwards */
+			w->x0 = height - old.y1;
+			w->x1 = height - old.y0;
+			w->y0 = old.x0;
+			w->y1 = old.x1;
+		} else {
+			w->x0 = old.y0;
+			w->x1 = old.y1;
+			w->y0 = width - old.x1;
+			w->y1 = width - old.x0;
+		}
+	}
+	p->width = height;
+	p->height = width;
+}
+
+/* --- lines --- */
+
+static int by_height(const void *pa, const void *pb)
+{
+	const struct box_word *a = pa, *b = pb;
+	float ya = a->y0 + a->y1, yb = b->y0 + b->y1;
+
+	if (a->page != b->page)
+		return a->page < b->page ? -1 : 1;
+	if (ya < yb || ya > yb)
+		return ya < yb ? -1 : 1;
+	if (a->x0 < b->x0 || a->x0 > b->x0)
+		return a->x0 < b->x0 ? -1 : 1;
+	return 0;
+}
+
+static int by_x(const void *pa, const void *pb)
+{
+	const struct box_word *a = pa, *b = pb;
+
+	if (a->x0 < b->x0 || a->x0 > b->x0)
+		return a->x0 < b->x0 ? -1 : 1;
+	return by_height(pa, pb);
+}
+
+/* Whether a word stands on the line that `first` began: their middles are within half a letter
+ * of each other. */
+static bool same_line(const struct box_word *first, const struct box_word *w)
+{
+	float ha = first->y1 - first->y0, hb = w->y1 - w->y0;
+	float small = ha < hb ? ha : hb;
+	float apart = fabsf((first->y0 + first->y1) - (w->y0 + w->y1)) / 2;
+
+	return w->page == first->page && apart < 0.35f * small;
+}
+
+static enum err add_line(struct layout *l, size_t from, size_t to)
+{
+	struct box_word *words = l->b->words;
+	struct line *line = ARENA_PUSH(l->mem, &l->lines, &l->n_lines, &l->cap_lines,
+	                               LIMIT_PDF_WORDS);
+	enum err e;
+
+	if (line == NULL)
+		return arena_err(l->mem);
+	qsort(words + from, to - from, sizeof(*words), by_x);
+	*line = (struct line){.y0 = words[from].y0, .y1 = words[from].y1,
+	                      .page = words[from].page, .first = l->n_frags};
+	for (size_t i = from; i < to; i++) {
+		line->y0 = fminf(line->y0, words[i].y0);
+		line->y1 = fmaxf(line->y1, words[i].y1);
+	}
+	line->no = l->n_lines > 1 && line[-1].page == line->page ? line[-1].no + 1 : 1;
+	e = frags_of_words(l->mem, words + from, to - from, (uint32_t)(l->n_lines - 1), LINE_GAP,
+	                   &l->frags, &l->n_frags, &l->cap_frags);
+	line->n = l->n_frags - line->first;
+	for (size_t i = line->first; i < l->n_frags; i++) {
+		struct frag *f = &l->frags[i];
+
+		f->word += from;
+		f->wide = !f->number &&
+		          f->x1 - f->x0 > PROSE_PART * l->b->pages[f->page - 1].width;
+	}
+	return e;
+}
+
+static enum err make_lines(struct layout *l)
+{
+	struct boxes *b = l->b;
+	enum err e = ERR_OK;
+	size_t from = 0;
+
+	for (size_t i = 1; i <= b->n_words && e == ERR_OK; i++) {
+		if (i < b->n_words && same_line(&b->words[from], &b->words[i]))
+			continue;
+		e = add_line(l, from, i);
+		from = i;
+	}
+	return e;
+}
+
+/* --- page numbers and running heads --- */
+
+static bool in_margin(const struct layout *l, const struct line *line)
+{
+	float height = l->b->pages[line->page - 1].height;
+	float mid = (line->y0 + line->y1) / 2;
+
+	return mid < OUTER_PART * height || mid > (1 - OUTER_PART) * height;
+}
+
+/* "- 3 -", "第3页", "第 3 页 共 9 页", "3/9", or a bare 3; *ret_bare tells the last kind. */
+static bool looks_numbered(struct str fold, int64_t *ret_value, bool *ret_bare)
+{
+	size_t digits = 0, dashes = 0, words = 0, slashes = 0;
+	struct str rest = fold;
+	uint32_t cp;
+	int64_t value = 0;
+	bool first = true;
+
+	while (utf8_next(&rest, &cp)) {
+		if (cp >= '0' && cp <= '9') {
+			digits++;
+			if (first && value < 100000)
+				value = value * 10 + (int64_t)(cp - '0');
+		} else {
+			first = digits == 0;
+			if (cp == '-' || cp == 0xb7 || cp == '.')
+				dashes++;
+			else if (cp == 0x7b2c || cp == 0x9875 || cp == 0x5171) /* 第 页 共 */
+				words++;
+			else if (cp == '/')
+				slashes++;
+			else
+				return false;
+		}
+	}
+	*ret_value = value;
+	*ret_bare = dashes + words + slashes == 0;
+	return digits > 0 && digits <= 8 && fold.n < 40;
+}
+
+/* A page number is alone on its line in the outer tenth of the page.  A bare figure must
+ * moreover be the number that such a page has: it may be the last row of a table. */
+static bool is_page_number(const struct layout *l, const struct line *line)
+{
+	const struct frag *f = &l->frags[line->first];
+	bool bare;
+	int64_t value;
+
+	if (line->n != 1 || !in_margin(l, line) || !looks_numbered(f->fold, &value, &bare))
+		return false;
+	if (!bare)
+		return true;
+	return value >= (int64_t)line->page - 2 && value <= (int64_t)line->page + 2 &&
+	       f->x0 > 0.25f * l->b->pages[line->page - 1].width;
+}
+
+/* The same words in the same margin of the page before and of the page after. */
+static bool repeats_on(const struct layout *l, const struct line *line, uint32_t page)
+{
+	const struct frag *f = &l->frags[line->first];
+	size_t i = 0, end = l->n_lines;
+
+	while (i < end) { /* to the first line of that page */
+		size_t mid = i + (end - i) / 2;
+
+		if (l->lines[mid].page < page)
+			i = mid + 1;
+		else
+			end = mid;
+	}
+	for (; i < l->n_lines && l->lines[i].page == page; i++) {
+		const struct line *o = &l->lines[i];
+
+		if ( o->n == line->n && fabsf(o->y0 - line->y0) < SAME_PLACE &&
+		    str_eq(l->frags[o->first].fold, f->fold))
+			return true;
+	}
+	return false;
+}
+
+static bool is_running_head(const struct layout *l, const struct line *line)
+{
+	uint32_t p = line->page;
+
+	if (l->b->n_pages < RUNNING_MIN_PAGES || line->n != 1 || !in_margin(l, line) ||
+	    l->frags[line->first].number)
+		return false;
+	if (p == 1)
+		return repeats_on(l, line, 2) && repeats_on(l, line, 3);
+	if (p == l->b->n_pages)
+		return repeats_on(l, line, p - 1) && repeats_on(l, line, p - 2);
+	return repeats_on(l, line, p - 1) && repeats_on(l, line, p + 1);
+}
+
+static void drop_margins(struct layout *l)
+{
+	bool *drop = ARENA_ARRAY(l->mem, bool, l->n_lines);
+	size_t kept = 0;
+
+	if (drop == NULL)
+		return; /* a page number in the text does less harm than none at all */
+	for (size_t i = 0; i < l->n_lines; i++)
+		drop[i] = is_page_number(l, &l->lines[i]) ||
+		          (in_margin(l, &l->lines[i]) && is_running_head(l, &l->lines[i]));
+	for (size_t i = 0; i < l->n_lines; i++) {
+		if (!drop[i])
+			l->lines[kept++] = l->lines[i];
+	}
+	l->n_lines = kept;
+	for (size_t i = 0; i < kept; i++) {
+		for (size_t k = 0; k < l->lines[i].n; k++)
+			l->frags[l->lines[i].first + k].line = (uint32_t)i;
+	}
+}
+
+/* --- the whole --- */
+
+static enum err make_table(struct layout *l, struct zone *zone)
+{
+	switch (zone->table) {
+	case 2:
+		return table2_make(l, zone);
+	case 3:
+		return table3_make(l, zone);
+	default:
+		return table4_make(l, zone);
+	}
+}
+
+static enum err make_flow(struct layout *l)
+{
+	size_t done = 0;
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; i < l->n_lines && e == ERR_OK; i++) {
+		struct zone zone = {0};
+
+		if (!zone2_find(l, i, &zone) && !zone3_find(l, i, &zone) && !zone4_find(l, i, &zone))
+			continue;
+		if (zone.from < done)
+			zone.from = done;
+		e = paras_make(l, done, zone.from);
+		if (e == ERR_OK)
+			e = make_table(l, &zone);
+		if (e == ERR_OK) /* what the table did not take: a note under it */
+			e = paras_make(l, zone.from, zone.to);
+		done = zone.to;
+		i = zone.to - 1;
+	}
+	return e == ERR_OK ? paras_make(l, done, l->n_lines) : e;
+}
+
+enum err boxes_layout(struct boxes *b, const struct read_env *env, struct doc *doc)
+{
+	struct layout l = {.b = b, .env = env, .mem = b->mem, .doc = doc};
+	size_t from = 0;
+	enum err e;
+
+	for (size_t p = 0; p < b->n_pages; p++) {
+		size_t to = from;
+
+		while (to < b->n_words && b->words[to].page == p + 1)
+			to++;
+		turn_upright(b, p, from, to);
+		from = to;
+	}
+	if (b->n_words > 0)
+		qsort(b->words, b->n_words, sizeof(*b->words), by_height);
+	e = make_lines(&l);
+	if (e != ERR_OK)
+		return e;
+	drop_margins(&l);
+	doc->pages = (unsigned)b->n_pages;
+	e = edges_make(&l);
+	return e == ERR_OK ? make_flow(&l) : e;
+}

@@ -46,13 +46,14 @@ call() {
 	timeout 120 "$gongkai" "$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
 }
 
-# Messages are single lines that begin with the program's name; 2 and more never come silently.
+# Codes of 2 and more never come silently; a wrong call is answered in single lines that begin with
+# the program's name.
 mannered() {
 	[ "$status" -lt 2 ] || [ -s "$work/err" ] || {
 		echo "exit $status without a message"
 		return 1
 	}
-	! grep -qvE '^(gongkai: |usage: gongkai )' "$work/err" || {
+	[ "$status" -ne 2 ] || ! grep -qvE '^(gongkai: |usage: gongkai )' "$work/err" || {
 		echo "not a message line: $(grep -vE '^(gongkai: |usage: gongkai )' "$work/err" | head -n 2)"
 		return 1
 	}

@@ -47,7 +47,7 @@ check "alone the year is in order" none AR-T305
 
 # Diff
 expect 0 "diff with itself" report diff --format json qinghe-market-2024.md qinghe-market-2024.md
-check "is empty" json "$work/out" "not j['cells'] and not j['sentences']"
+check "is empty" json "$work/out" "not j['cells'] and not j['text']"
 expect 0 "diff of two years" report diff --format json qinghe-market-2023.md qinghe-market-2024.md
 check "names cells" out_has "table3.new.natural"
 

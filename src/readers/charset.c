@@ -285,22 +285,33 @@ static const char *by_mark(struct str b, size_t *ret_skip)
 	return NULL;
 }
 
-/* UTF-16 without a mark: NULs that stand on one side of the pairs only, and often enough for
- * the digits, blanks and line ends of any text. */
+/* Whether a UTF-16 unit stands in an everyday Chinese text. */
+static bool everyday(unsigned high, unsigned low)
+{
+	unsigned u = high << 8 | low;
+
+	return (u >= 0x20 && u < 0x7F) || u == '\t' || u == '\n' || u == '\r' ||
+	       (u >= 0x4E00 && u <= 0x9FFF) || (u >= 0x2010 && u <= 0x2030) ||
+	       (u >= 0x3000 && u <= 0x303F) || (u >= 0xFF00 && u <= 0xFF60) || u == 0xA0;
+}
+
+/* UTF-16 without a mark: some NUL stands in it, and nearly all pairs are everyday characters in
+ * one order of the bytes.  (NULs alone do not tell the order: 开 is U+5F00.) */
 static const char *by_nuls(struct str b)
 {
+	const unsigned char *p = (const unsigned char *)b.p;
 	size_t n = b.n < PROBE_NUL_BYTES ? b.n / 2 * 2 : PROBE_NUL_BYTES;
-	size_t even = 0, odd = 0;
+	size_t le = 0, be = 0;
 
-	for (size_t i = 0; i + 1 < n; i += 2) {
-		even += b.p[i] == '\0';
-		odd += b.p[i + 1] == '\0';
-	}
-	if (n < 4 || even + odd < n / 128 + 1)
+	if (n < 4 || memchr(p, '\0', n) == NULL)
 		return NULL;
-	if (odd > 20 * even)
+	for (size_t i = 0; i + 1 < n; i += 2) {
+		le += everyday(p[i + 1], p[i]);
+		be += everyday(p[i], p[i + 1]);
+	}
+	if (le > be && le * 20 >= n * 9) /* nine tenths of the pairs */
 		return "UTF-16LE";
-	return even > 20 * odd ? "UTF-16BE" : NULL;
+	return be > le && be * 20 >= n * 9 ? "UTF-16BE" : NULL;
 }
 
 /* Whether the bytes beyond ASCII are nearly all pairs of GB 2312's rows, which hold all
@@ -354,7 +365,7 @@ static enum err choose(struct str b, const struct utf8_survey *found, const char
 		name = utf8;
 	else if (declared[0] && strcmp(declared, utf8) != 0 && valid_in(b, declared))
 		name = declared;
-	else if (found->bad == 0 || found->multi > 8 * found->bad) /* a few damaged bytes */
+	else if (found->bad == 0 || found->multi > 2 * found->bad) /* a few damaged bytes */
 		name = utf8;
 	else if (looks_gb2312(b))
 		name = gb;

@@ -339,8 +339,8 @@ static void splice_rows(struct html_reader *r, struct html_items *to, struct htm
 			}
 }
 
-static void put_rows(struct html_reader *r, struct html_items *to, const struct html_table *t,
-		     struct html_row **rows, size_t n)
+static void put_rows(struct html_reader *r, struct html_items *to, struct str caption,
+		     uint32_t line, struct html_row **rows, size_t n)
 {
 	struct html_piece *p = ARENA_NEW(r->scratch, struct html_piece);
 
@@ -351,8 +351,8 @@ static void put_rows(struct html_reader *r, struct html_items *to, const struct 
 	p->rows = rows;
 	p->n_rows = n;
 	p->n_cells = shape_of(rows, n).cells;
-	p->caption = rows[0] == t->first ? t->caption : STR_NONE;
-	p->line = rows[0]->first != NULL ? rows[0]->first->line : t->line;
+	p->caption = caption;
+	p->line = rows[0]->first != NULL ? rows[0]->first->line : line;
 	put_piece(r, to, p);
 }
 
@@ -374,7 +374,7 @@ static void take_apart(struct html_reader *r, struct html_items *to, const struc
 			end++;
 		s = shape_of(rows + i, end - i);
 		if (run_is_data(&s))
-			put_rows(r, to, t, rows + i, end - i);
+			put_rows(r, to, STR_NONE, t->line, rows + i, end - i);
 		else
 			splice_rows(r, to, rows + i, end - i);
 		if (end < n)
@@ -426,7 +426,7 @@ void html_table_end(struct html_reader *r)
 	for (size_t i = 0; i < n && data; i++)
 		data = !row_prose(rows[i], firm);
 	if (data) {
-		put_rows(r, to, t, rows, n);
+		put_rows(r, to, t->caption, t->line, rows, n);
 		return;
 	}
 	put_caption(r, to, t);

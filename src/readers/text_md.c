@@ -94,7 +94,7 @@ static size_t link_mark(struct str s, struct str *ret_text)
 	if (end == STR_NPOS || memchr(s.p + from, '[', mid - from) != NULL)
 		return 0;
 	*ret_text = str_sub(s, mid + 2, end - mid - 2);
-	if (!str_has(*ret_text, STR("/")) && !str_has(*ret_text, STR(":")) &&
+	if (!picture && !str_has(*ret_text, STR("/")) && !str_has(*ret_text, STR(":")) &&
 	    !str_starts(*ret_text, STR("#")))
 		return 0; /* [2019](60号) is no link */
 	*ret_text = str_sub(s, from, mid - from);

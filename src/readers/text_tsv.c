@@ -143,9 +143,26 @@ static void unquote(struct text_reader *r)
 	}
 }
 
+/* The lines up to the cursor as paragraphs. */
+static void prose_lines(struct text_reader *r, struct cursor from)
+{
+	while (r->failed == ERR_OK && from.line < r->at.line) {
+		uint32_t number = from.line;
+		struct str line;
+
+		if (!text_line(&from, &line))
+			return;
+		if (r->markdown)
+			text_md_line(r, line, number);
+		else
+			text_para(r, STYLE_BODY, line, number);
+	}
+}
+
 bool text_tsv(struct text_reader *r)
 {
 	struct tsv_shape s = {0, (size_t)-1, 0};
+	const struct cursor start = r->at;
 	uint32_t row = 0;
 
 	if (inner_tabs(r, r->at) == 0)
@@ -167,7 +184,7 @@ bool text_tsv(struct text_reader *r)
 		s.most = tabs > s.most ? tabs : s.most;
 	}
 	if (!is_table(r, &s)) {
-		text_paras(r, 0, r->n_cells);
+		prose_lines(r, start);
 		return true;
 	}
 	unquote(r);

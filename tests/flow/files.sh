@@ -52,6 +52,17 @@ for t in ("table2", "table3", "table4", "year", "form", "body"):
     assert a[t] == b[t], (t, a[t], b[t])
 PY
 done
+# An OFD file with the PDF's words in their places
+pdftotext -bbox-layout "$work/report.pdf" "$work/words.xhtml"
+check "an OFD can be made" "$python" "$flow/make_ofd.py" "$work/words.xhtml" "$work/report.ofd"
+expect 0 "an OFD is checked" report check "$work/report.ofd"
+call report read "$work/report.ofd" --to json
+cp "$work/out" "$work/again.json"
+check "the OFD has the same tables" "$python" -c '
+import json, sys
+a, b = (json.load(open(n, encoding="utf-8")) for n in sys.argv[1:])
+sys.exit(any(a[t] != b[t] for t in ("table2", "table3", "table4", "year", "form")))' \
+	"$work/first.json" "$work/again.json"
 expect 0 "--to wins over the ending" report read "$clean" --to json -o "$work/report.data"
 cp "$work/report.docx" "$work/misnamed.pdf"
 expect 0 "the kind is told by content, not by name" report check "$work/misnamed.pdf"

@@ -58,6 +58,39 @@ unsigned writer_width(const struct doc_table *t, uint32_t col)
 	return t->widths != NULL ? t->widths[col] : 1;
 }
 
+size_t writer_title_break(struct str text, double max_em)
+{
+	size_t best = 0;
+	double best_gap = max_em, all = writer_em(text), before = 0;
+	bool was_digit = true;
+
+	if (all > 2 * max_em)
+		return 0;
+	for (struct str rest = text; rest.n > 0;) {
+		struct str at = rest;
+		bool named = str_starts(rest, STR("政府信息公开")) || str_starts(rest, STR("关于"));
+		uint32_t cp;
+		bool digit;
+
+		if (!utf8_next(&rest, &cp) || cp == '\n')
+			break;
+		digit = cp >= '0' && cp <= '9';
+		if (before > 0 && ((digit && !was_digit) || named)) {
+			double gap = all - 2 * before;
+
+			gap = gap < 0 ? -gap : gap;
+			if (before < max_em - 0.5 && all - before < max_em - 0.5 &&
+			    gap < best_gap) {
+				best = text.n - at.n;
+				best_gap = gap;
+			}
+		}
+		before += writer_em(str_sub(at, 0, at.n - rest.n));
+		was_digit = digit;
+	}
+	return best;
+}
+
 void writer_signature(double name, double day, double *ret_name_right, double *ret_day_right)
 {
 	double name_right = 2, day_right = name_right + name - 2 - day;

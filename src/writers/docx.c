@@ -10,6 +10,7 @@
 
 #define TEXT_TWIPS 8844 /* 156 mm */
 #define CHAR_TWIPS 320  /* 3号 */
+#define TITLE_TWIPS 440 /* 2号 */
 #define WIDE_COLS 6     /* a table of so few columns is set in 小四 */
 #define PAD_TWIPS 120
 #define ROW_TWIPS 340 /* the least height of a row */
@@ -74,6 +75,24 @@ static void signature_para(struct buf *out, const struct doc *doc, size_t i)
 	para(out, para_styles[b->style], str_trim_wide(b->text), extra);
 }
 
+/* A title of two lines is narrowed so that it breaks by meaning; a line break inside would
+ * change its text. */
+static void title_para(struct buf *out, struct str text)
+{
+	double max = (double)TEXT_TWIPS / TITLE_TWIPS;
+	size_t at = writer_em(text) > max ? writer_title_break(text, max) : 0;
+	double first = writer_em(str_sub(text, 0, at)), second = writer_em(str_from(text, at));
+	double wide = (first > second ? first : second) + 0.4;
+	char extra[64] = "";
+
+	if (at > 0 && first + 1 > wide && wide < max) {
+		int side = (int)((max - wide) / 2 * TITLE_TWIPS);
+
+		snprintf(extra, sizeof(extra), "<w:ind w:left=\"%d\" w:right=\"%d\"/>", side, side);
+	}
+	para(out, para_styles[STYLE_TITLE], text, extra);
+}
+
 static void block_para(struct buf *out, const struct doc *doc, size_t i)
 {
 	const struct doc_block *b = &doc->blocks[i];
@@ -83,7 +102,9 @@ static void block_para(struct buf *out, const struct doc *doc, size_t i)
 		signature_para(out, doc, i);
 		return;
 	}
-	if (b->style == STYLE_BODY && b->align == ALIGN_CENTER)
+	if (title)
+		title_para(out, b->text);
+	else if (b->style == STYLE_BODY && b->align == ALIGN_CENTER)
 		para(out, "GkBody", b->text,
 		     "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>");
 	else if (b->style == STYLE_BODY && b->align == ALIGN_RIGHT)
@@ -117,7 +138,7 @@ static void cell_text(struct buf *out, const struct doc_table *t, const struct d
 
 	/* a number never breaks over two lines: it is set smaller */
 	if (writer_is_figure(c->text))
-		need = (int)(writer_em(c->text) * half * 10);
+		need = (int)(writer_em(c->text) * half * 11.5); /* digits may be wider than 0.5 */
 	buf_fmt(out, "<w:p><w:pPr><w:pStyle w:val=\"%s%s\"/></w:pPr>", wide ? "GkWide" : "GkCell",
 		align == ALIGN_LEFT    ? "Left"
 		: align == ALIGN_RIGHT ? "Right"

@@ -2,6 +2,8 @@
  * All looks live here, as styles; document.xml carries words and table geometry only. */
 #include "writers/docx_int.h"
 
+/* clang-format off: markup reads better in the lines that it is written in */
+
 #define W_NS "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
 #define R_NS "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -9,6 +11,8 @@
 	"<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"" east     \
 	"\" w:cs=\"Times New Roman\"/>"
 #define SIZE(half) "<w:sz w:val=\"" half "\"/><w:szCs w:val=\"" half "\"/>"
+/* 15.75 pt a character: 28 fit in a line of 156 mm, as pages of GB/T 9704 have */
+#define SPACING(twentieths) "<w:spacing w:val=\"" twentieths "\"/>"
 #define PITCH "w:line=\"579\" w:lineRule=\"exact\"" /* 28.95 pt: 22 lines a page */
 #define INDENT2 "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>"
 #define STYLE(id, name, base, ppr, rpr)                                                            \
@@ -32,137 +36,173 @@ const char docx_styles[] = XML_HEAD "<w:styles " W_NS "><w:docDefaults><w:rPrDef
 		   "/></w:pPr></w:pPrDefault></w:docDefaults>"
 		   "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
 		   "w:val=\"Normal\"/>"
-		   "<w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:jc "
-		   "w:val=\"both\"/></w:pPr></w:style>"
-		   "<w:style w:type=\"character\" w:default=\"1\" "
-		   "w:styleId=\"DefaultParagraphFont\">"
-		   "<w:name w:val=\"Default Paragraph Font\"/><w:uiPriority "
-		   "w:val=\"1\"/><w:semiHidden/>"
-		   "</w:style>"
-		   "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
-		   "<w:name w:val=\"Normal Table\"/><w:uiPriority "
-		   "w:val=\"99\"/><w:semiHidden/><w:tblPr>"
-		   "<w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" "
-		   "w:type=\"dxa\"/>"
-		   "<w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>"
-		   "<w:right w:w=\"108\" "
-		   "w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>" BUILTIN(
-			   "Title", "Title", "GkBody", "<w:keepNext/><w:jc w:val=\"center\"/>",
-			   FONTS("方正小标宋简体") SIZE(
-				   "44")) BUILTIN("Heading1", "heading 1", "GkBody",
-						  "<w:keepNext/>" INDENT2
-						  "<w:outlineLvl w:val=\"0\"/>",
-						  FONTS("黑体")) BUILTIN("Heading2", "heading 2",
-									 "GkBody",
-									 "<w:keepNext/>" INDENT2
-									 "<w:outlineLvl "
-									 "w:val=\"1\"/>",
-									 FONTS("楷体_GB2312"))
-			   BUILTIN("Footer", "footer", "Footer",
-				   "<w:tabs><w:tab w:val=\"center\" w:pos=\"4422\"/><w:tab "
-				   "w:val=\"right\" w:pos=\"8844\"/>"
-				   "</w:tabs><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"240\" "
-				   "w:lineRule=\"auto\"/>",
-				   FONTS("宋体") SIZE(
-					   "28")) STYLE("GkFooterOdd", "公文页码单页", "Footer",
-							"<w:ind w:rightChars=\"100\" "
-							"w:right=\"280\"/><w:jc w:val=\"right\"/>",
-							"") STYLE("GkFooterEven", "公文页码双页",
-								  "Footer",
-								  "<w:ind w:leftChars=\"100\" "
-								  "w:left=\"280\"/><w:jc "
-								  "w:val=\"left\"/>",
-								  "") STYLE("GkBody", "公文正文",
-									    "Normal", INDENT2, "")
-				   STYLE("GkSign", "公文署名", "Normal",
-					 "<w:keepNext/><w:spacing w:before=\"579\" " PITCH "/>"
-					 "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc "
-					 "w:val=\"right\"/>",
-					 "") STYLE("GkDate", "公文成文日期", "Normal",
-						   "<w:ind w:rightChars=\"200\" "
-						   "w:right=\"640\"/><w:jc w:val=\"right\"/>",
-						   "") STYLE("GkCaption", "公文表题", "Normal",
-							     "<w:keepNext/><w:jc "
-							     "w:val=\"center\"/>",
-							     "<w:rPr>" FONTS("黑体")
-								     SIZE("24") "</w:rPr>")
-					   STYLE("GkNote", "公文注释", "Normal",
-						 "<w:spacing w:line=\"400\" w:lineRule=\"exact\"/>",
-						 "<w:rPr>" SIZE(
-							 "21") "</w:rPr>") STYLE("GkGap",
-										 "公文表后",
-										 "Normal",
-										 "<w:snapToGrid "
-										 "w:val=\"0\"/"
-										 "><w:spacing "
-										 "w:line=\"120\" "
-										 "w:lineRule="
-										 "\"exact\"/>",
-										 "<w:rPr>" SIZE(
-											 "8") "</"
-											      "w:"
-											      "rPr"
-											      ">")
-						   STYLE("GkCell", "公文表格", "Normal",
-							 "<w:snapToGrid w:val=\"0\"/><w:spacing "
-							 "w:line=\"260\" w:lineRule=\"exact\"/>"
-							 "<w:jc w:val=\"center\"/>",
-							 "<w:rPr>" SIZE("21") "</w:rPr>")
-							   STYLE("GkCellLeft", "公文表格左",
-								 "GkCell",
-								 "<w:jc w:val=\"left\"/>",
-								 "") STYLE("GkCellRight",
-									   "公文表格右", "GkCell",
-									   "<w:jc "
-									   "w:val=\"right\"/>",
-									   "") STYLE("GkWide", "公文宽表格",
-										     "GkCell",
-										     "<w:spacing "
-										     "w:line="
-										     "\"320\" "
-										     "w:lineRule="
-										     "\"exact\"/>",
-										     "<w:rPr>" SIZE(
-											     "24") "</w:rPr>")
-								   STYLE("GkWideLeft",
-									 "公文宽表格左",
-									 "GkWide", "<w:jc w:val=\"left\"/>",
-									 "")
-									   STYLE(
-										   "GkWideRight",
-										   "公文宽表格右",
-										   "GkWide",
-										   "<w:jc "
-										   "w:val="
-										   "\"right\"/>",
-										   "") "<w:style "
-										       "w:type="
-										       "\"table\" "
-										       "w:"
-										       "customStyle"
-										       "=\"1\" "
-										       "w:styleId="
-										       "\"GkTable\""
-										       ">"
-										       "<w:name "
+		   "<w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr>"
+		   "<w:rPr>" SPACING(
+			   "-5") "</w:rPr></w:style>"
+				 "<w:style w:type=\"character\" w:default=\"1\" "
+				 "w:styleId=\"DefaultParagraphFont\">"
+				 "<w:name w:val=\"Default Paragraph Font\"/><w:uiPriority "
+				 "w:val=\"1\"/><w:semiHidden/>"
+				 "</w:style>"
+				 "<w:style w:type=\"table\" w:default=\"1\" "
+				 "w:styleId=\"TableNormal\">"
+				 "<w:name w:val=\"Normal Table\"/><w:uiPriority "
+				 "w:val=\"99\"/><w:semiHidden/><w:tblPr>"
+				 "<w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top "
+				 "w:w=\"0\" w:type=\"dxa\"/>"
+				 "<w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" "
+				 "w:type=\"dxa\"/>"
+				 "<w:right w:w=\"108\" "
+				 "w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>" BUILTIN(
+					 "Title", "Title", "GkBody",
+					 "<w:keepNext/><w:jc w:val=\"center\"/>",
+					 FONTS("方正小标宋简体") SPACING("0") SIZE(
+						 "44")) BUILTIN("Heading1", "heading 1", "GkBody",
+								"<w:keepNext/>" INDENT2
+								"<w:outlineLvl w:val=\"0\"/>",
+								FONTS("黑体")) BUILTIN("Heading2",
+										       "heading 2",
+										       "GkBody",
+										       "<w:"
+										       "keepNext/"
+										       ">" INDENT2
+										       "<w:"
+										       "outlineLvl "
 										       "w:val="
-										       "\"公文表\"/"
-										       "><w:"
-										       "basedOn "
-										       "w:val="
-										       "\"TableNorm"
-										       "al\"/"
-										       "><w:tblPr><"
-										       "w:"
-										       "tblBorders"
-										       ">" BORDER("top") BORDER(
-											       "lef"
-											       "t") BORDER("bottom")
-											       BORDER("right") BORDER(
-												       "insideH")
-												       BORDER("insideV") "</w:tblBorders><w:tblCellMar><w:top w:w=\"28\" w:type=\"dxa\"/>"
-															 "<w:left w:w=\"57\" w:type=\"dxa\"/><w:bottom w:w=\"28\" w:type=\"dxa\"/>"
-															 "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>";
+										       "\"1\"/>",
+										       FONTS("楷体_"
+											     "GB231"
+											     "2"))
+					 BUILTIN("Footer", "footer", "Footer",
+						 "<w:tabs><w:tab w:val=\"center\" "
+						 "w:pos=\"4422\"/><w:tab w:val=\"right\" "
+						 "w:pos=\"8844\"/>"
+						 "</w:tabs><w:snapToGrid w:val=\"0\"/><w:spacing "
+						 "w:line=\"240\" w:lineRule=\"auto\"/>",
+						 FONTS("宋体") SPACING("0") SIZE(
+							 "28")) STYLE("GkFooterOdd", "公文页码单页",
+								      "Footer",
+								      "<w:ind w:rightChars=\"100\" "
+								      "w:right=\"280\"/><w:jc "
+								      "w:val=\"right\"/>",
+								      "") STYLE("GkFooterEven",
+										"公文页码双页",
+										"Footer",
+										"<w:ind "
+										"w:leftChars="
+										"\"100\" "
+										"w:left=\"280\"/"
+										"><w:jc "
+										"w:val=\"left\"/>",
+										"")
+						 STYLE(
+							 "GkBody", "公文正文",
+							 "Normal", INDENT2,
+							 "") STYLE("GkSign", "公文署名", "Normal",
+								   "<w:keepNext/><w:spacing "
+								   "w:before=\"579\" " PITCH "/>"
+								   "<w:ind w:rightChars=\"200\" "
+								   "w:right=\"640\"/><w:jc "
+								   "w:val=\"right\"/>",
+								   "") STYLE("GkDate", "公文成文日期",
+									     "Normal", "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/>",
+									     "")
+							 STYLE("GkCaption", "公文表题", "Normal",
+							       "<w:keepNext/><w:jc "
+							       "w:val=\"center\"/>",
+							       "<w:rPr>" FONTS("黑体")
+								       SIZE("24") "</w:rPr>") STYLE("GkNote",
+												    "公文注释",
+												    "Normal", "<w:spacing w:line=\"400\" w:lineRule=\"exact\"/>",
+												    "<w:rPr>" SIZE(
+													    "21") "</w:rPr>")
+								 STYLE("GkGap", "公文表后",
+								       "Normal",
+								       "<w:snapToGrid "
+								       "w:val=\"0\"/><w:spacing "
+								       "w:line=\"120\" "
+								       "w:lineRule=\"exact\"/>",
+								       "<w:rPr>" SIZE(
+									       "8") "</w:rPr>") STYLE("GkCell",
+												      "公文表格",
+												      "Normal",
+												      "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"260\" w:lineRule=\"exact\"/>"
+												      "<w:jc w:val=\"center\"/>",
+												      "<w:rPr>" SPACING(
+													      "0")
+													      SIZE("21") "</w:rPr>")
+									 STYLE(
+										 "GkCellLeft", "公文表格左",
+										 "GkCell", "<w:jc w:val=\"left\"/>",
+										 "") STYLE("GkCellR"
+											   "ight",
+											   "公文表"
+											   "格右",
+											   "GkCell",
+											   "<w:jc "
+											   "w:val="
+											   "\"right"
+											   "\"/>",
+											   "") STYLE("GkWide",
+												     "公文宽表格",
+												     "GkCell",
+												     "<w:spacing w:line=\"320\" w:lineRule=\"exact\"/>",
+												     "<w:rPr>" SIZE(
+													     "24") "</w:rPr>")
+										 STYLE("GkWideLeft", "公文宽表格左", "GkWide", "<w:jc w:val=\"left\"/>", "") STYLE(
+											 "GkWideRig"
+											 "ht",
+											 "公文宽表"
+											 "格右",
+											 "GkWide",
+											 "<w:jc "
+											 "w:val="
+											 "\"right\""
+											 "/>",
+											 "") "<w:"
+											     "style"
+											     " w:"
+											     "type="
+											     "\"tab"
+											     "le\" "
+											     "w:"
+											     "custo"
+											     "mStyl"
+											     "e="
+											     "\"1\""
+											     " w:"
+											     "style"
+											     "Id="
+											     "\"GkT"
+											     "able"
+											     "\">"
+											     "<w:"
+											     "name "
+											     "w:"
+											     "val="
+											     "\"公"
+											     "文表"
+											     "\"/"
+											     "><w:"
+											     "based"
+											     "On "
+											     "w:"
+											     "val="
+											     "\"Tab"
+											     "leNor"
+											     "mal\""
+											     "/><w:"
+											     "tblPr"
+											     "><w:"
+											     "tblBo"
+											     "rders"
+											     ">" BORDER("top") BORDER(
+												     "left") BORDER("bottom")
+												     BORDER("right") BORDER(
+													     "insideH")
+													     BORDER("insideV") "</w:tblBorders><w:tblCellMar><w:top w:w=\"28\" w:type=\"dxa\"/>"
+															       "<w:left w:w=\"57\" w:type=\"dxa\"/><w:bottom w:w=\"28\" w:type=\"dxa\"/>"
+															       "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>";
 
 const char docx_settings[] = XML_HEAD
 	"<w:settings " W_NS "><w:defaultTabStop w:val=\"640\"/><w:evenAndOddHeaders/>"
@@ -227,5 +267,6 @@ const char docx_document_end[] =
 	"<w:footerReference w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
 	"<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" "
 	"w:header=\"851\" "
-	"w:footer=\"1247\" w:gutter=\"0\"/><w:docGrid w:type=\"linesAndChars\" w:linePitch=\"579\" "
-	"w:charSpace=\"-849\"/></w:sectPr></w:body></w:document>";
+	"w:footer=\"1247\" w:gutter=\"0\"/><w:docGrid "
+	"w:linePitch=\"579\"/></w:sectPr></w:body></w:document>";
+/* clang-format on */

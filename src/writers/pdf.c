@@ -202,38 +202,6 @@ static double text_width(struct pdf *pdf, const struct look *look, struct str te
 	return pdf_line_width(pdf, pdf_lines(pdf)->data);
 }
 
-/* Where a title of two lines breaks by meaning: before the year, or before the fixed name of
- * the document; the one that leaves the lines most alike, both within the measure. */
-static size_t title_break(struct pdf *pdf, const struct look *look, struct str text)
-{
-	size_t best = 0;
-	double best_gap = PDF_TEXT_W;
-	bool was_digit = true;
-
-	for (struct str rest = text; rest.n > 0;) {
-		size_t at = text.n - rest.n;
-		bool named = str_starts(rest, STR("政府信息公开")) || str_starts(rest, STR("关于"));
-		uint32_t cp;
-		bool digit;
-
-		if (!utf8_next(&rest, &cp))
-			break;
-		digit = cp >= '0' && cp <= '9';
-		if (at > 0 && ((digit && !was_digit) || named)) {
-			double a = text_width(pdf, look, str_sub(text, 0, at));
-			double b = text_width(pdf, look, str_from(text, at));
-			double gap = a > b ? a - b : b - a;
-
-			if (a <= PDF_TEXT_W && b <= PDF_TEXT_W && gap < best_gap) {
-				best = at;
-				best_gap = gap;
-			}
-		}
-		was_digit = digit;
-	}
-	return best;
-}
-
 static void title(struct pdf *pdf, const struct doc_block *b, bool last)
 {
 	const struct look *look = &looks[STYLE_TITLE];
@@ -242,8 +210,8 @@ static void title(struct pdf *pdf, const struct doc_block *b, bool last)
 
 	if (str_empty(text))
 		return;
-	if (text.n <= LIMIT_QUOTE_CHARS * 4 && text_width(pdf, look, text) > PDF_TEXT_W)
-		at = title_break(pdf, look, text);
+	if (text_width(pdf, look, text) > PDF_TEXT_W)
+		at = writer_title_break(text, PDF_TEXT_W / SIZE_TITLE);
 	if (at > 0)
 		para_lines(pdf, look, str_sub(text, 0, at));
 	para_lines(pdf, look, str_from(text, at));

@@ -19,6 +19,10 @@ enum text_align writer_align(const struct doc_cell *c);
 /* Width of a text in characters of its size: Han 1, others a half. */
 double writer_em(struct str s);
 
+/* Where a title of two lines breaks by meaning: before the year or the fixed name of the
+ * document, whichever leaves the lines most alike with both below `max_em`.  0: nowhere. */
+size_t writer_title_break(struct str text, double max_em);
+
 /* Relative width of a column, 1 when the table does not say. */
 unsigned writer_width(const struct doc_table *t, uint32_t col);
 

@@ -11,7 +11,7 @@
 #define OUTER_PART 0.1f     /* of a page's height: where page numbers and running heads stand */
 #define PROSE_PART 0.5f     /* of a page's width: a fragment wider than that is prose */
 #define SAME_PLACE 4.0f     /* points between repetitions of a running head */
-#define LINE_GAP 0.9f       /* em between words of one fragment */
+#define LINE_GAP 0.62f      /* em between words of one fragment; cells stand further apart */
 #define RUNNING_MIN_PAGES 3
 
 /* --- turned pages --- */
@@ -192,20 +192,41 @@ static bool looks_numbered(struct str fold, int64_t *ret_value, bool *ret_bare)
 	return digits > 0 && digits <= 8 && fold.n < 40;
 }
 
-/* A page number is alone on its line in the outer tenth of the page.  A bare figure must
- * moreover be the number that such a page has: it may be the last row of a table. */
-static bool is_page_number(const struct layout *l, const struct line *line)
+/* A bare figure is a page number only when other pages count on in the same way, and when it
+ * stands clear of the text: it may be the last row of a table. */
+static bool counts_on(const struct layout *l, size_t at, int64_t value)
 {
-	const struct frag *f = &l->frags[line->first];
+	const struct line *line = &l->lines[at];
+	const struct line *above = at > 0 ? line - 1 : NULL;
+	float h = line->y1 - line->y0;
+	size_t pages = 0;
+
+	if (above != NULL && above->page == line->page && line->y0 - above->y1 < 0.8f * h)
+		return false;
+	for (size_t i = 0; i < l->n_lines; i++) {
+		const struct line *o = &l->lines[i];
+		int64_t other;
+		bool bare;
+
+		if (o->page != line->page && o->n == 1 && in_margin(l, o) &&
+		    looks_numbered(l->frags[o->first].fold, &other, &bare) && bare &&
+		    other - o->page == value - line->page)
+			pages++;
+	}
+	return pages >= 1 && 2 * pages >= l->b->n_pages - 1;
+}
+
+/* A page number is alone on its line in the outer tenth of the page. */
+static bool is_page_number(const struct layout *l, size_t at)
+{
+	const struct line *line = &l->lines[at];
 	bool bare;
 	int64_t value;
 
-	if (line->n != 1 || !in_margin(l, line) || !looks_numbered(f->fold, &value, &bare))
+	if (line->n != 1 || !in_margin(l, line) ||
+	    !looks_numbered(l->frags[line->first].fold, &value, &bare))
 		return false;
-	if (!bare)
-		return true;
-	return value >= (int64_t)line->page - 2 && value <= (int64_t)line->page + 2 &&
-	       f->x0 > 0.25f * l->b->pages[line->page - 1].width;
+	return !bare || counts_on(l, at, value);
 }
 
 /* The same words in the same margin of the page before and of the page after. */
@@ -254,7 +275,7 @@ static void drop_margins(struct layout *l)
 	if (drop == NULL)
 		return; /* a page number in the text does less harm than none at all */
 	for (size_t i = 0; i < l->n_lines; i++)
-		drop[i] = is_page_number(l, &l->lines[i]) ||
+		drop[i] = is_page_number(l, i) ||
 		          (in_margin(l, &l->lines[i]) && is_running_head(l, &l->lines[i]));
 	for (size_t i = 0; i < l->n_lines; i++) {
 		if (!drop[i])

@@ -31,18 +31,27 @@ struct table2 {
 	const char *doubt;
 };
 
-/* 第二十条第（一）项, alone. */
-static bool is_block_head(const struct frag *f)
+/* 第二十条第（一）项, alone, perhaps over two lines: how many lines it takes, 0 when it is none.
+ * *ret_text, when not NULL, is the whole. */
+static size_t block_head(const struct layout *l, size_t i, size_t end, struct str *ret_text)
 {
-	return str_starts(f->fold, STR("第二十条第")) && utf8_count(f->fold) <= 14 &&
-	       str_ends(f->fold, STR("项"));
-}
+	struct str fold = STR_NONE, text = STR_NONE;
 
-static bool line_is_block(const struct layout *l, size_t i)
-{
-	const struct line *line = &l->lines[i];
+	for (size_t n = 0; n < 3 && i + n < end; n++) {
+		const struct frag *f = &l->frags[l->lines[i + n].first];
 
-	return line->n == 1 && is_block_head(&l->frags[line->first]);
+		if (l->lines[i + n].n != 1 || (n == 0 && !str_starts(f->fold, STR("第二十"))) ||
+		    f->fold.n > 48 || text_join(l->mem, fold, f->fold, &fold) != ERR_OK ||
+		    text_join(l->mem, text, f->text, &text) != ERR_OK)
+			return 0;
+		if (str_starts(fold, STR("第二十条第")) && str_ends(fold, STR("项")) &&
+		    utf8_count(fold) <= 14) {
+			if (ret_text != NULL)
+				*ret_text = text;
+			return n + 1;
+		}
+	}
+	return 0;
 }
 
 static bool line_has(const struct layout *l, size_t i, struct str word)
@@ -69,7 +78,7 @@ bool zone2_find(struct layout *l, size_t at, struct zone *ret)
 {
 	size_t to = at + 1, last = at;
 
-	if (!line_is_block(l, at))
+	if (block_head(l, at, l->n_lines, NULL) == 0)
 		return false;
 	/* The next lines hold 信息内容, or it is a sentence about the article. */
 	while (to < l->n_lines && to < at + 6 && !line_has(l, to, STR("信息内容")))
@@ -77,7 +86,7 @@ bool zone2_find(struct layout *l, size_t at, struct zone *ret)
 	if (to >= l->n_lines || to >= at + 6)
 		return false;
 	for (to = at; to < l->n_lines && to < last + BLOCK_LINES_MAX; to++) {
-		if (line_is_block(l, to))
+		if (block_head(l, to, l->n_lines, NULL) > 0)
 			last = to;
 		else if (line_ends_zone(l, to))
 			break;
@@ -126,13 +135,28 @@ static bool is_label2(const struct table2 *t, const struct frag *f)
 	return !f->number && (f->x1 < edge || mid_x(f) < mid) && f->x0 < mid;
 }
 
+/* Whether a piece alone is the whole label of a row in some form. */
+static bool is_whole_label(const struct layout *l, struct str fold)
+{
+	size_t n_forms;
+	const struct form *forms = law_forms(l->env->law, &n_forms);
+
+	for (size_t i = 0; i < n_forms; i++) {
+		for (size_t k = 0; k < forms[i].table2.n_rows; k++) {
+			if (str_eq(forms[i].table2.rows[k].folded, fold))
+				return true;
+		}
+	}
+	return false;
+}
+
 static enum err add_label(struct table2 *t, const struct frag *f)
 {
 	struct label *last = t->n_labels > 0 ? &t->labels[t->n_labels - 1] : NULL;
 	float h = f->y1 - f->y0;
 
 	if (last != NULL && last->page == f->page && f->y0 - last->y1 < WRAP_GAP * h * 0.6f &&
-	    !text_is_ordinal(f->fold) && utf8_count(last->fold) > 3) {
+	    !is_whole_label(t->l, last->fold) && !is_whole_label(t->l, f->fold)) {
 		enum err e = text_join(t->l->mem, last->text, f->text, &last->text);
 
 		last->y1 = f->y1;
@@ -254,9 +278,10 @@ static void emit_row(struct table2 *t, const struct label *b)
 static enum err read_block(struct table2 *t, size_t from, size_t to)
 {
 	struct layout *l = t->l;
-	struct frag *head = &l->frags[l->lines[from].first];
-	size_t body = header_end(l, from + 1, to);
-	enum err e = stacks_make(l, from + 1, body, pick_any, &t->heads, &t->n_heads);
+	struct str head = STR_NONE;
+	size_t heads = from + block_head(l, from, to, &head);
+	size_t body = header_end(l, heads, to);
+	enum err e = stacks_make(l, heads, body, pick_any, &t->heads, &t->n_heads);
 
 	if (e != ERR_OK)
 		return e;
@@ -264,13 +289,12 @@ static enum err read_block(struct table2 *t, size_t from, size_t to)
 		t->doubt = "表头不完整";
 		t->n_heads = t->n_heads > COLS_MAX ? COLS_MAX : t->n_heads;
 	}
-	head->used = true;
-	for (size_t i = from + 1; i < body; i++) {
+	for (size_t i = from; i < body; i++) {
 		for (size_t k = 0; k < l->lines[i].n; k++)
 			l->frags[l->lines[i].first + k].used = true;
 	}
-	grid_cell(&t->g, t->row++, 0, 1, GRID_COLS, head->text,
-	          (struct place){head->page, l->lines[from].no}, true);
+	grid_cell(&t->g, t->row++, 0, 1, GRID_COLS, head,
+	          (struct place){l->lines[from].page, l->lines[from].no}, true);
 	emit_row(t, NULL);
 	e = read_rows(t, body, to);
 	for (size_t i = 0; i < t->n_labels; i++)
@@ -290,7 +314,7 @@ enum err table2_make(struct layout *l, struct zone *zone)
 	*t = (struct table2){.l = l, .g = {.doc = l->doc}};
 	e = doc_table_add(l->doc, TABLE_GRID, at, &t->g.table);
 	for (size_t i = zone->from + 1; i <= zone->to && e == ERR_OK; i++) {
-		if (i < zone->to && !line_is_block(l, i))
+		if (i < zone->to && block_head(l, i, zone->to, NULL) == 0)
 			continue;
 		e = read_block(t, from, i);
 		from = i;

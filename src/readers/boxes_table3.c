@@ -333,7 +333,9 @@ static enum err find_columns(struct table3 *t)
 
 static bool is_label(const struct table3 *t, const struct frag *f)
 {
-	return !f->number && mid_x(f) < t->label_edge && f->x1 < t->col[0] + 2;
+	/* 无 may be the middle of （四）无法提供. */
+	return (!f->number || str_eq(f->fold, STR("无"))) && mid_x(f) < t->label_edge &&
+	       f->x1 < t->col[0] + 2;
 }
 
 static bool same_column(const struct block *b, const struct frag *f)
@@ -341,18 +343,49 @@ static bool same_column(const struct block *b, const struct frag *f)
 	return f->x0 < b->x1 - 1 && b->x0 < f->x1 - 1;
 }
 
-/* Whether a line goes on with a label above it: close below, or at the head of the next page. */
-static bool continues(const struct table3 *t, const struct block *b, const struct frag *f)
+/* Whether a line goes on with a label close above it. */
+static bool continues(const struct block *b, const struct frag *f)
 {
 	float h = f->y1 - f->y0;
 
-	if (!same_column(b, f) || text_is_ordinal(f->fold))
-		return false;
-	if (f->page == b->last_page)
-		return f->y0 > b->last_y1 - 0.6f * h && f->y0 - b->last_y1 < WRAP_GAP * h;
-	return f->page == b->last_page + 1 &&
-	       f->y0 < 0.2f * t->l->b->pages[f->page - 1].height &&
-	       b->last_y1 > 0.8f * t->l->b->pages[b->last_page - 1].height;
+	return !b->group && f->page == b->last_page && same_column(b, f) &&
+	       !text_is_ordinal(f->fold) && f->y0 > b->last_y1 - 0.6f * h &&
+	       f->y0 - b->last_y1 < WRAP_GAP * h;
+}
+
+/* The same over the edge of a page: the lowest label of its column at the foot of the page
+ * before, and nothing of that column yet on this one. */
+static bool continues_over(const struct table3 *t, const struct block *b, const struct frag *f)
+{
+	return !b->group && f->page == b->last_page + 1 && same_column(b, f) &&
+	       !text_is_ordinal(f->fold) &&
+	       f->y0 < 0.25f * t->l->b->pages[f->page - 1].height &&
+	       b->last_y1 > 0.75f * t->l->b->pages[b->last_page - 1].height;
+}
+
+static struct block *label_above(struct table3 *t, const struct frag *f)
+{
+	struct block *best = NULL, *over = NULL;
+	float most = 0;
+
+	for (size_t i = t->n_blocks; i > 0; i--) {
+		struct block *b = &t->blocks[i - 1];
+		float shared = fminf(b->x1, f->x1) - fmaxf(b->x0, f->x0);
+
+		if (continues(b, f) && shared > most) {
+			most = shared;
+			best = b;
+		}
+		if (continues_over(t, b, f) && (over == NULL || b->last_y1 > over->last_y1))
+			over = b;
+	}
+	for (size_t i = 0; i < t->n_blocks && over != NULL; i++) {
+		const struct block *b = &t->blocks[i];
+
+		if (!b->group && b->last_page == f->page && same_column(b, f))
+			over = NULL;
+	}
+	return best != NULL ? best : over;
 }
 
 static enum err extend(struct table3 *t, struct block *b, const struct frag *f)
@@ -421,6 +454,8 @@ static enum err add_block(struct table3 *t, const struct frag *f)
 static enum err place_label(struct table3 *t, const struct frag *f, struct block **group,
                             float second)
 {
+	struct block *above;
+
 	if (is_group_piece(t, f, second)) {
 		if (*group == NULL) {
 			enum err e = add_block(t, f);
@@ -431,13 +466,8 @@ static enum err place_label(struct table3 *t, const struct frag *f, struct block
 		}
 		return extend(t, *group, f);
 	}
-	for (size_t i = t->n_blocks; i > 0; i--) {
-		struct block *b = &t->blocks[i - 1];
-
-		if (!b->group && continues(t, b, f))
-			return extend(t, b, f);
-	}
-	return add_block(t, f);
+	above = label_above(t, f);
+	return above != NULL ? extend(t, above, f) : add_block(t, f);
 }
 
 /* Header lines repeated at the head of a later page. */

@@ -68,6 +68,8 @@ static size_t ordinal_bytes(struct str fold)
 	}
 	if (n == 0)
 		return 0;
+	if (bracket && i == fold.n && !digits)
+		return i; /* "(四", cut off by the edge of a narrow cell */
 	if (bracket)
 		return i < fold.n && fold.p[i] == ')' ? i + 1 : 0;
 	if (i < fold.n && (fold.p[i] == '.' && !(i + 1 < fold.n && is_digit(fold.p[i + 1]))))

@@ -475,22 +475,22 @@ static enum err preamble_read(struct recogniser *rc, struct report *report, size
 	return arena_str(report->mem, buf_str(&all), &report->preamble);
 }
 
-static enum err period_and_basis(struct report *report, struct report_para *paras, size_t n)
+/* Over the preamble as a whole: a line may break inside a date or a number of a document. */
+static enum err period_and_basis(struct report *report)
 {
-	enum err e = ERR_OK;
 	struct str flat;
+	enum err e = squeeze(report->mem, report->preamble, &flat);
 
-	for (size_t i = 0; e == ERR_OK && i < n; i++) {
-		e = squeeze(report->mem, paras[i].text, &flat);
-		if (e != ERR_OK)
-			break;
-		if (date_none(report->period_from) &&
-		    find_period(flat, &report->period_from, &report->period_to))
-			report->period_at = paras[i].at;
-		e = find_basis(report, flat);
-		if (e == ERR_OK)
-			e = contact_read(report, paras[i].text, paras[i].at);
-	}
+	if (e != ERR_OK)
+		return e;
+	if (find_period(flat, &report->period_from, &report->period_to) && report->n_preamble)
+		report->period_at = report->preamble_paras[0].at;
+	for (size_t i = 0; i < report->n_preamble; i++)
+		if (str_has(report->preamble_paras[i].text, STR("月")))
+			report->period_at = report->preamble_paras[i].at;
+	e = find_basis(report, flat);
+	for (size_t i = 0; e == ERR_OK && i < report->n_preamble; i++)
+		e = contact_read(report, report->preamble_paras[i].text, report->preamble_paras[i].at);
 	return e;
 }
 
@@ -545,7 +545,7 @@ enum err head_read(struct recogniser *rc, struct report *report, const struct ti
 			find_published(report, rc->lines.v[i].text);
 	e = preamble_read(rc, report, from, first_heading);
 	if (e == ERR_OK)
-		e = period_and_basis(report, report->preamble_paras, report->n_preamble);
+		e = period_and_basis(report);
 	if (e == ERR_OK && report->year == 0)
 		report->year = guess_year(report);
 	return e;

@@ -51,6 +51,7 @@ struct tables {
 	int words4;      /* 结果维持 … seen since the table began */
 	int form2_votes; /* above 0: the form of 2021, below: of 2019 */
 	bool zone3, zone4; /* after 一、本年新收…; after 结果维持… */
+	bool torn;         /* labels and rows are apart, as PDF-to-text tools leave them */
 	/* loose lines: labels and single numbers one under the other */
 	size_t run_from, run_n;
 	struct str run[CELLS_MAX * 10];
@@ -443,10 +444,12 @@ static enum err place_gap(struct tables *t, const struct form *form, size_t a, s
                           size_t lo, size_t hi, size_t *ret_left)
 {
 	const struct form_row *missing[64];
-	size_t n_missing = 0, n_orphans = b - a, filtered = 0;
+	size_t n_missing = 0, n_orphans = 0, filtered = 0;
 	size_t from = a > 0 ? t->entries[a - 1].line : 0;
 	size_t to = b < t->n_entries ? t->entries[b].line + 1 : t->rc->lines.n;
 
+	for (size_t i = a; i < b; i++)
+		n_orphans += t->entries[i].form == NULL;
 	if (n_orphans == 0)
 		return ERR_OK;
 	for (size_t r = lo; r < hi && r < form->table3.n_rows && n_missing < 64; r++)
@@ -468,8 +471,10 @@ static enum err place_gap(struct tables *t, const struct form *form, size_t a, s
 		*ret_left += n_orphans;
 		return ERR_OK;
 	}
-	for (size_t i = 0; i < n_orphans; i++)
-		seat(&t->entries[a + i], missing[i]);
+	for (size_t i = a, m = 0; i < b; i++)
+		if (t->entries[i].form == NULL)
+			seat(&t->entries[i], missing[m++]);
+	t->torn = true;
 	return ERR_OK;
 }
 
@@ -516,6 +521,32 @@ static enum err put_entry(struct tables *t, const struct entry *en)
 	return e;
 }
 
+/* Scraps of labels between rows are no text of the report. */
+static void use_scraps(struct tables *t, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < t->rc->lines.n; i++) {
+		struct line *l = &t->rc->lines.v[i];
+
+		if (l->heading.no == 0 && !str_has(l->text, STR("。")) && l->text.n < 120)
+			l->used = true;
+	}
+}
+
+/* In a torn text the headers of the tables lie about between the headings of 二 to 四. */
+static void use_torn_headers(struct tables *t, size_t from, size_t to)
+{
+	size_t first = to, last = from;
+
+	for (size_t i = from; i < to; i++) {
+		if (t->rc->lines.v[i].heading.no == 2 && first == to)
+			first = i;
+		if (t->rc->lines.v[i].table != NULL)
+			last = i;
+	}
+	if (t->torn && first < last)
+		use_scraps(t, first, last);
+}
+
 static enum err finish_table3(struct tables *t)
 {
 	const struct form *form = form_of_entries(t);
@@ -543,9 +574,7 @@ static enum err finish_table3(struct tables *t)
 		e = report_note_add(t->report, STR("AR-R03"), STR("table3"), t->report->table3.at,
 		                    "表三有%zu行数字无法确定属于哪一行，未读入，请对照原文核实", left);
 	}
-	for (size_t i = first; i <= last && i < t->rc->lines.n; i++) /* torn labels between */
-		if (!str_has(t->rc->lines.v[i].text, STR("。")) && t->rc->lines.v[i].text.n < 120)
-			t->rc->lines.v[i].used = true;
+	use_scraps(t, first, last + 1);
 	return e;
 }
 
@@ -681,7 +710,7 @@ static const struct str *value_for(const struct row2 *r, const struct form_row *
 			if (law_match_col(form, r->head2[h]) == (int)c) {
 				const struct str *s = cell_at_col(v, r->col2[h]);
 
-				return s > &v->text[r->label_at] ? s : NULL;
+				return s != NULL && s > &v->text[r->label_at] ? s : NULL;
 			}
 	if (n > form->n_cols) /* padding behind */
 		return &v->text[from + c];
@@ -919,6 +948,8 @@ enum err tables_read(struct recogniser *rc, struct report *report, size_t from, 
 	t->report = report;
 	forget_headers(t);
 	for (size_t i = from; e == ERR_OK && i < to; i++) {
+		if (rc->lines.v[i].heading.no) /* its header may be torn beyond words */
+			t->zone4 = rc->lines.v[i].heading.no == 4;
 		if (rc->lines.v[i].table != NULL) {
 			e = end_run(t, &rows);
 			if (e == ERR_OK)
@@ -933,5 +964,6 @@ enum err tables_read(struct recogniser *rc, struct report *report, size_t from, 
 		e = finish_table3(t);
 	if (e == ERR_OK)
 		e = finish_table2(t, &rows);
+	use_torn_headers(t, from, to);
 	return e;
 }

@@ -8,10 +8,10 @@
 #include "base/utf8.h"
 #include "readers/boxes_int.h"
 
-#define OUTER_PART 0.1f     /* of a page's height: where page numbers and running heads stand */
-#define PROSE_PART 0.5f     /* of a page's width: a fragment wider than that is prose */
-#define SAME_PLACE 4.0f     /* points between repetitions of a running head */
-#define LINE_GAP 0.62f      /* em between words of one fragment; cells stand further apart */
+#define OUTER_PART 0.1f /* of a page's height: where page numbers and running heads stand */
+#define PROSE_PART 0.5f /* of a page's width: a fragment wider than that is prose */
+#define SAME_PLACE 4.0f /* points between repetitions of a running head */
+#define LINE_GAP 0.62f  /* em between words of one fragment; cells stand further apart */
 #define RUNNING_MIN_PAGES 3
 
 /* --- turned pages --- */
@@ -109,29 +109,30 @@ static bool same_line(const struct box_word *first, const struct box_word *w)
 static enum err add_line(struct layout *l, size_t from, size_t to)
 {
 	struct box_word *words = l->b->words;
-	struct line *line = ARENA_PUSH(l->mem, &l->lines, &l->n_lines, &l->cap_lines,
-	                               LIMIT_PDF_WORDS);
+	struct line *line =
+		ARENA_PUSH(l->mem, &l->lines, &l->n_lines, &l->cap_lines, LIMIT_PDF_WORDS);
 	enum err e;
 
 	if (line == NULL)
 		return arena_err(l->mem);
 	qsort(words + from, to - from, sizeof(*words), by_x);
-	*line = (struct line){.y0 = words[from].y0, .y1 = words[from].y1,
-	                      .page = words[from].page, .first = l->n_frags};
+	*line = (struct line){.y0 = words[from].y0,
+			      .y1 = words[from].y1,
+			      .page = words[from].page,
+			      .first = l->n_frags};
 	for (size_t i = from; i < to; i++) {
 		line->y0 = fminf(line->y0, words[i].y0);
 		line->y1 = fmaxf(line->y1, words[i].y1);
 	}
 	line->no = l->n_lines > 1 && line[-1].page == line->page ? line[-1].no + 1 : 1;
 	e = frags_of_words(l->mem, words + from, to - from, (uint32_t)(l->n_lines - 1), LINE_GAP,
-	                   &l->frags, &l->n_frags, &l->cap_frags);
+			   &l->frags, &l->n_frags, &l->cap_frags);
 	line->n = l->n_frags - line->first;
 	for (size_t i = line->first; i < l->n_frags; i++) {
 		struct frag *f = &l->frags[i];
 
 		f->word += from;
-		f->wide = !f->number &&
-		          f->x1 - f->x0 > PROSE_PART * l->b->pages[f->page - 1].width;
+		f->wide = !f->number && f->x1 - f->x0 > PROSE_PART * l->b->pages[f->page - 1].width;
 	}
 	return e;
 }
@@ -246,7 +247,7 @@ static bool repeats_on(const struct layout *l, const struct line *line, uint32_t
 	for (; i < l->n_lines && l->lines[i].page == page; i++) {
 		const struct line *o = &l->lines[i];
 
-		if ( o->n == line->n && fabsf(o->y0 - line->y0) < SAME_PLACE &&
+		if (o->n == line->n && fabsf(o->y0 - line->y0) < SAME_PLACE &&
 		    str_eq(l->frags[o->first].fold, f->fold))
 			return true;
 	}
@@ -276,7 +277,7 @@ static void drop_margins(struct layout *l)
 		return; /* a page number in the text does less harm than none at all */
 	for (size_t i = 0; i < l->n_lines; i++)
 		drop[i] = is_page_number(l, i) ||
-		          (in_margin(l, &l->lines[i]) && is_running_head(l, &l->lines[i]));
+			  (in_margin(l, &l->lines[i]) && is_running_head(l, &l->lines[i]));
 	for (size_t i = 0; i < l->n_lines; i++) {
 		if (!drop[i])
 			l->lines[kept++] = l->lines[i];
@@ -310,7 +311,8 @@ static enum err make_flow(struct layout *l)
 	for (size_t i = 0; i < l->n_lines && e == ERR_OK; i++) {
 		struct zone zone = {0};
 
-		if (!zone2_find(l, i, &zone) && !zone3_find(l, i, &zone) && !zone4_find(l, i, &zone))
+		if (!zone2_find(l, i, &zone) && !zone3_find(l, i, &zone) &&
+		    !zone4_find(l, i, &zone))
 			continue;
 		if (zone.from < done)
 			zone.from = done;

@@ -44,7 +44,7 @@ struct layout {
 
 /* Lines [from, to) hold a statutory table. */
 struct zone {
-	int table; /* 2, 3, 4; 0: none */
+	int table;             /* 2, 3, 4; 0: none */
 	size_t from, body, to; /* header lines are [from, body) */
 };
 
@@ -67,12 +67,12 @@ bool frag_over_x(const struct frag *a, const struct frag *b); /* share a stretch
  * these words): gaps below `gap` em, figures only
  * when they touch. */
 MUST_USE enum err frags_of_words(struct arena *mem, const struct box_word *words, size_t n,
-                                 uint32_t line, float gap, struct frag **frags, size_t *n_frags,
-                                 size_t *cap_frags);
+				 uint32_t line, float gap, struct frag **frags, size_t *n_frags,
+				 size_t *cap_frags);
 
 /* Text tests; `fold` is folded text. */
 bool text_is_number(struct str fold);
-bool text_is_ordinal(struct str fold);         /* begins with 1. （一） 一、 */
+bool text_is_ordinal(struct str fold); /* begins with 1. （一） 一、 */
 struct str text_without_ordinal(struct str fold);
 bool text_within(struct str fold, const char *const *whole, size_t n); /* a part of one of them */
 MUST_USE enum err text_join(struct arena *mem, struct str a, struct str b, struct str *ret);
@@ -82,9 +82,10 @@ struct stack {
 	float x0, x1, y0, y1;
 	struct str text, fold;
 };
-/* Of the fragments of lines [from, to) for which `pick` says yes. */
-MUST_USE enum err stacks_make(struct layout *l, size_t from, size_t to,
-                              bool (*pick)(const struct frag *), struct stack **ret, size_t *ret_n);
+/* Of the words of lines [from, to) that are a part of one of the `n` labels `known`; from left to
+ * right.  Neighbours that only together are a part of a label (总 计) are one stack. */
+MUST_USE enum err stacks_make(struct layout *l, size_t from, size_t to, const char *const *known,
+			      size_t n, struct stack **ret, size_t *ret_n);
 
 /* Fills a table by cells; remembers its first failure. */
 struct grid {
@@ -93,7 +94,7 @@ struct grid {
 	enum err failed;
 };
 void grid_cell(struct grid *g, uint32_t row, uint32_t col, uint32_t rowspan, uint32_t colspan,
-               struct str text, struct place at, bool header);
+	       struct str text, struct place at, bool header);
 /* Ends the table; when `doubt` is not NULL marks it untrusted and adds the note AR-R05. */
 MUST_USE enum err grid_end(struct grid *g, const char *doubt, int table_no);
 

@@ -6,12 +6,12 @@
 #include "base/utf8.h"
 #include "readers/boxes_int.h"
 
-#define INDENT 1.2f       /* em beyond the left edge that begin a paragraph */
-#define SHORT_LINE 2.6f   /* em before the right edge that end one */
-#define WIDE_STEP 1.9f    /* of the usual step between lines */
-#define FULL_LINES 3      /* long lines that a page needs to speak for itself */
-#define WORD_SPACE 0.15f  /* em between Latin words */
-#define CELL_SPACE 1.2f   /* em: a gap that is printed as a blank even between Chinese */
+#define INDENT 1.2f      /* em beyond the left edge that begin a paragraph */
+#define SHORT_LINE 2.6f  /* em before the right edge that end one */
+#define WIDE_STEP 1.9f   /* of the usual step between lines */
+#define FULL_LINES 3     /* long lines that a page needs to speak for itself */
+#define WORD_SPACE 0.15f /* em between Latin words */
+#define CELL_SPACE 1.2f  /* em: a gap that is printed as a blank even between Chinese */
 
 /* One line of prose: the fragments of a line that no table took. */
 struct row {
@@ -113,7 +113,7 @@ enum err edges_make(struct layout *l)
 }
 
 static bool goes_on(const struct row *a, const struct row *b, const struct edges *page_a,
-                    const struct edges *page_b, float step)
+		    const struct edges *page_b, float step)
 {
 	float em = fminf(a->em, b->em);
 

@@ -5,11 +5,21 @@
 #include "base/utf8.h"
 #include "readers/boxes_int.h"
 
-#define COLS_MAX 8        /* of one block, the label column among them */
-#define LABELS_MAX 12     /* rows of one block */
+#define COLS_MAX 8    /* of one block, the label column among them */
+#define LABELS_MAX 12 /* rows of one block */
 #define BLOCK_LINES_MAX 80
-#define WRAP_GAP 0.9f     /* heights between the lines of one label */
-#define REACH 2.2f        /* heights that a value may stand from its label */
+#define WRAP_GAP 0.9f /* heights between the lines of one label */
+#define REACH 2.2f    /* heights that a value may stand from its label */
+
+static const char *const head_words[] = {
+	"信息内容",       "本年制发件数",     "本年废止件数",
+	"现行有效件数",   "本年处理决定数量", "本年收费金额(单位:万元)",
+	"本年新制作数量", "本年新公开数量",   "对外公开总数量",
+	"上一年项目数量", "本年增/减",        "处理决定数量",
+	"采购项目数量",   "采购总金额",       "(单位:万元)",
+	"本年制发数",     "本年废止数",       "现行有效数",
+};
+#define N_HEAD_WORDS (sizeof(head_words) / sizeof(*head_words))
 
 struct label {
 	float x0, x1, y0, y1;
@@ -54,10 +64,12 @@ static size_t block_head(const struct layout *l, size_t i, size_t end, struct st
 	return 0;
 }
 
-static bool line_has(const struct layout *l, size_t i, struct str word)
+static bool begins_head(const struct layout *l, size_t i)
 {
 	for (size_t k = 0; k < l->lines[i].n; k++) {
-		if (str_has(l->frags[l->lines[i].first + k].fold, word))
+		struct str fold = l->frags[l->lines[i].first + k].fold;
+
+		if (str_starts(fold, STR("信息内容")) || str_starts(STR("信息内容"), fold))
 			return true;
 	}
 	return false;
@@ -80,8 +92,8 @@ bool zone2_find(struct layout *l, size_t at, struct zone *ret)
 
 	if (block_head(l, at, l->n_lines, NULL) == 0)
 		return false;
-	/* The next lines hold 信息内容, or it is a sentence about the article. */
-	while (to < l->n_lines && to < at + 6 && !line_has(l, to, STR("信息内容")))
+	/* The next lines begin 信息内容 (upright in a narrow cell), or it is a mere mention. */
+	while (to < l->n_lines && to < at + 6 && !begins_head(l, to))
 		to++;
 	if (to >= l->n_lines || to >= at + 6)
 		return false;
@@ -95,32 +107,20 @@ bool zone2_find(struct layout *l, size_t at, struct zone *ret)
 	return true;
 }
 
-static bool pick_any(const struct frag *f)
-{
-	return f->fold.n > 0;
-}
-
 /* Lines of a block's header: those that overlap the line with 信息内容 or hold words of the
  * known heads only, and no figure. */
 static size_t header_end(const struct layout *l, size_t i, size_t to)
 {
-	static const char *const words[] = {
-		"信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量",
-		"本年收费金额(单位:万元)", "本年新制作数量", "本年新公开数量", "对外公开总数量",
-		"上一年项目数量", "本年增/减", "处理决定数量", "采购项目数量", "采购总金额",
-		"(单位:万元)", "本年制发数", "本年废止数", "现行有效数",
-	};
-
 	for (; i < to; i++) {
 		const struct line *line = &l->lines[i];
 
 		for (size_t k = 0; k < line->n; k++) {
 			const struct frag *f = &l->frags[line->first + k];
 
-			if (f->number || !(text_within(f->fold, words, sizeof(words) / sizeof(*words)) ||
-			                   str_starts(f->fold, STR("信息内容")) ||
-			                   str_has(f->fold, STR("数量")) ||
-			                   str_has(f->fold, STR("金额"))))
+			if (f->number ||
+			    !(frag_within(l, f, head_words, N_HEAD_WORDS) ||
+			      str_starts(f->fold, STR("信息内容")) ||
+			      str_has(f->fold, STR("数量")) || str_has(f->fold, STR("金额"))))
 				return i;
 		}
 	}
@@ -167,9 +167,14 @@ static enum err add_label(struct table2 *t, const struct frag *f)
 		t->doubt = "有文字不属于任何一行";
 		return ERR_OK;
 	}
-	t->labels[t->n_labels++] = (struct label){
-		.x0 = f->x0, .x1 = f->x1, .y0 = f->y0, .y1 = f->y1, .page = f->page,
-		.text = f->text, .fold = f->fold, .at = {f->page, t->l->lines[f->line].no}};
+	t->labels[t->n_labels++] = (struct label){.x0 = f->x0,
+						  .x1 = f->x1,
+						  .y0 = f->y0,
+						  .y1 = f->y1,
+						  .page = f->page,
+						  .text = f->text,
+						  .fold = f->fold,
+						  .at = {f->page, t->l->lines[f->line].no}};
 	return ERR_OK;
 }
 
@@ -217,7 +222,8 @@ static enum err place_value(struct table2 *t, struct frag *f)
 
 		if (f->number && o->number) {
 			t->doubt = "同一格内有两个数字";
-			if (text_join(t->l->mem, label->cell[col], STR("\n"), &label->cell[col]) != ERR_OK)
+			if (text_join(t->l->mem, label->cell[col], STR("\n"), &label->cell[col]) !=
+			    ERR_OK)
 				return arena_err(t->l->mem);
 		}
 	}
@@ -265,11 +271,11 @@ static void emit_row(struct table2 *t, const struct label *b)
 			span = 2;
 		if (b == NULL)
 			grid_cell(&t->g, t->row, c, 1, span,
-			          c < t->n_heads ? t->heads[c].text : STR_NONE,
-			          (struct place){0, 0}, true);
+				  c < t->n_heads ? t->heads[c].text : STR_NONE,
+				  (struct place){0, 0}, true);
 		else
 			grid_cell(&t->g, t->row, c, 1, span, c == 0 ? b->text : b->cell[c], b->at,
-			          c == 0);
+				  c == 0);
 	}
 	t->row++;
 }
@@ -281,7 +287,7 @@ static enum err read_block(struct table2 *t, size_t from, size_t to)
 	struct str head = STR_NONE;
 	size_t heads = from + block_head(l, from, to, &head);
 	size_t body = header_end(l, heads, to);
-	enum err e = stacks_make(l, heads, body, pick_any, &t->heads, &t->n_heads);
+	enum err e = stacks_make(l, heads, body, head_words, N_HEAD_WORDS, &t->heads, &t->n_heads);
 
 	if (e != ERR_OK)
 		return e;
@@ -294,7 +300,7 @@ static enum err read_block(struct table2 *t, size_t from, size_t to)
 			l->frags[l->lines[i].first + k].used = true;
 	}
 	grid_cell(&t->g, t->row++, 0, 1, GRID_COLS, head,
-	          (struct place){l->lines[from].page, l->lines[from].no}, true);
+		  (struct place){l->lines[from].page, l->lines[from].no}, true);
 	emit_row(t, NULL);
 	e = read_rows(t, body, to);
 	for (size_t i = 0; i < t->n_labels; i++)

@@ -15,31 +15,41 @@
 #define LABEL_COLS 3
 #define BLOCKS_MAX 160
 #define ROWS_MAX 160
-#define ALIKE 550          /* permille: a label is taken for a row of the form */
+#define ALIKE 550 /* permille: a label is taken for a row of the form */
 #define PARENT_ALIKE 700
-#define SNAP 12.0f         /* points between a header's middle and its figures */
-#define REACH 1.7f         /* heights of a figure that it may stand beside its label */
-#define NEAR_TIE 0.35f     /* heights: two labels are equally near */
-#define WRAP_GAP 0.9f      /* heights between the lines of one label */
+#define SNAP 12.0f     /* points between a header's middle and its figures */
+#define REACH 1.7f     /* heights of a figure that it may stand beside its label */
+#define NEAR_TIE 0.35f /* heights: two labels are equally near */
+#define WRAP_GAP 0.9f  /* heights between the lines of one label */
 #define HEADER_LINES_MAX 24
 #define BODY_LINES_MAX 600
 
 static const char *const header_words[] = {
-	"申请人情况", "法人或其他组织", "自然人", "商业企业", "科研机构", "社会公益组织",
-	"法律服务机构", "其他", "总计", "合计",
+	"申请人情况",
+	"法人或其他组织",
+	"自然人",
+	"商业企业",
+	"科研机构",
+	"社会公益组织",
+	"法律服务机构",
+	"其他",
+	"总计",
+	"合计",
 	"(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)",
 	"(本列数据的勾稽关系为:第一项加第二项之和;等于第三项加第四项之和)",
 };
 #define N_HEADER_WORDS (sizeof(header_words) / sizeof(*header_words))
-/* The first ones span others and tell no column. */
+/* They span others and tell no column. */
 static const char *const over_words[] = {"申请人情况", "法人或其他组织"};
+static const char *const column_words[] = {"自然人",       "商业企业", "科研机构", "社会公益组织",
+					   "法律服务机构", "其他",     "总计",     "合计"};
 
 /* A label: its lines, and what it turned out to be. */
 struct block {
 	float x0, x1;
-	float y0, y1;   /* on the page where it begins */
+	float y0, y1; /* on the page where it begins */
 	uint32_t page;
-	float y1_next;  /* its end on the next page, 0: it stays on one */
+	float y1_next; /* its end on the next page, 0: it stays on one */
 	float last_y1, last_h;
 	uint32_t last_page;
 	struct str text, fold;
@@ -54,8 +64,8 @@ struct figures {
 	uint32_t page;
 	const struct frag *piece[COLS];
 	struct str text[COLS];
-	unsigned n;      /* pieces */
-	size_t block;    /* its row, or BLOCKS_MAX */
+	unsigned n;   /* pieces */
+	size_t block; /* its row, or BLOCKS_MAX */
 };
 
 struct table3 {
@@ -121,7 +131,7 @@ static bool begins_row_new(const struct frag *f)
 
 	return !f->wide && rest.n < 60 &&
 	       (str_starts(rest, STR("本年新收")) ||
-	        (str_starts(f->fold, STR("一、本年")) && rest.n < 30));
+		(str_starts(f->fold, STR("一、本年")) && rest.n < 30));
 }
 
 static bool ends_zone(const struct frag *f)
@@ -235,18 +245,20 @@ static size_t columns_from_figures(struct table3 *t, float ret[COLS])
 	return rows;
 }
 
-static bool pick_column_label(const struct frag *f)
+/* The line below the heads that span columns: their parts (其他, 组织) would pass for columns. */
+static size_t columns_top(const struct table3 *t)
 {
-	static const char *const columns[] = {"自然人", "商业企业", "科研机构", "社会公益组织",
-	                                      "法律服务机构", "其他", "总计", "合计"};
+	size_t top = t->zone->from;
 
-	for (size_t i = 0; i < 2; i++) {
-		/* 其他 is also a part of 法人或其他组织: pieces of the over-heads are long. */
-		if (str_has(f->fold, str_c(over_words[i])) || str_starts(f->fold, STR("法人")) ||
-		    str_starts(f->fold, STR("申请人")))
-			return false;
+	for (size_t i = t->zone->from; i < t->zone->body; i++) {
+		for (size_t k = 0; k < t->l->lines[i].n; k++) {
+			struct str fold = t->l->frags[t->l->lines[i].first + k].fold;
+
+			if (str_starts(fold, STR("申请人")) || str_starts(fold, STR("法人")))
+				top = t->l->lines[i].n == 1 ? i + 1 : i;
+		}
 	}
-	return text_within(f->fold, columns, sizeof(columns) / sizeof(*columns));
+	return top;
 }
 
 /* Columns as the header has them; the number of those found. */
@@ -255,7 +267,8 @@ static enum err columns_from_header(struct table3 *t, float ret[COLS], size_t *r
 	struct stack *stacks;
 	size_t n = 0, found = 0;
 	bool have[COLS] = {false};
-	enum err e = stacks_make(t->l, t->zone->from, t->zone->body, pick_column_label, &stacks, &n);
+	enum err e = stacks_make(t->l, columns_top(t), t->zone->body, column_words,
+				 sizeof(column_words) / sizeof(*column_words), &stacks, &n);
 
 	for (size_t i = 0; e == ERR_OK && i < n; i++) {
 		for (size_t c = 0; c < COLS; c++) {
@@ -265,7 +278,7 @@ static enum err columns_from_header(struct table3 *t, float ret[COLS], size_t *r
 			if (e != ERR_OK)
 				return e;
 			if (have[c] || !(str_eq(stacks[i].fold, want) ||
-			                 (c == COLS - 1 && str_eq(stacks[i].fold, STR("合计")))))
+					 (c == COLS - 1 && str_eq(stacks[i].fold, STR("合计")))))
 				continue;
 			have[c] = true;
 			found++;
@@ -358,8 +371,7 @@ static bool continues(const struct block *b, const struct frag *f)
 static bool continues_over(const struct table3 *t, const struct block *b, const struct frag *f)
 {
 	return !b->group && f->page == b->last_page + 1 && same_column(b, f) &&
-	       !text_is_ordinal(f->fold) &&
-	       f->y0 < 0.25f * t->l->b->pages[f->page - 1].height &&
+	       !text_is_ordinal(f->fold) && f->y0 < 0.25f * t->l->b->pages[f->page - 1].height &&
 	       b->last_y1 > 0.75f * t->l->b->pages[b->last_page - 1].height;
 }
 
@@ -417,7 +429,7 @@ static bool is_group_piece(const struct table3 *t, const struct frag *f, float r
 {
 	return f->x1 < right + 2 && in_group_word(f->fold) && t->n_blocks >= 1 &&
 	       (utf8_count(f->fold) <= 3 || str_starts(f->fold, STR("三、")) ||
-	        f->y1 - f->y0 > f->x1 - f->x0);
+		f->y1 - f->y0 > f->x1 - f->x0);
 }
 
 /* Left edge of （一）予以公开 and its like: the column right of 三、本年度办理结果. */
@@ -445,14 +457,21 @@ static enum err add_block(struct table3 *t, const struct frag *f)
 		return ERR_OK;
 	}
 	b = &t->blocks[t->n_blocks++];
-	*b = (struct block){.x0 = f->x0, .x1 = f->x1, .y0 = f->y0, .y1 = f->y1, .page = f->page,
-	                    .last_y1 = f->y1, .last_page = f->page, .text = f->text,
-	                    .fold = f->fold, .at = {f->page, t->l->lines[f->line].no}};
+	*b = (struct block){.x0 = f->x0,
+			    .x1 = f->x1,
+			    .y0 = f->y0,
+			    .y1 = f->y1,
+			    .page = f->page,
+			    .last_y1 = f->y1,
+			    .last_page = f->page,
+			    .text = f->text,
+			    .fold = f->fold,
+			    .at = {f->page, t->l->lines[f->line].no}};
 	return ERR_OK;
 }
 
 static enum err place_label(struct table3 *t, const struct frag *f, struct block **group,
-                            float second)
+			    float second)
 {
 	struct block *above;
 
@@ -531,7 +550,7 @@ static int likeness(const struct block *b, const struct form_row *row)
 
 /* Best monotone assignment of blocks to the rows of one form; the sum of likenesses. */
 static enum err align(struct table3 *t, const struct form_table *form,
-                      const struct form_row **ret_rows, long *ret_score)
+		      const struct form_row **ret_rows, long *ret_score)
 {
 	size_t n = t->n_blocks, m = form->n_rows;
 	int *like = ARENA_ARRAY(t->l->mem, int, n *m + 1);
@@ -765,9 +784,10 @@ static void merge_figures(struct table3 *t, struct figures *into, struct figures
 			continue;
 		if (into->piece[c] != NULL) {
 			doubt(t, "同一格内有两个数字");
-			if (text_join(t->l->mem, into->text[c], STR("\n"), &into->text[c]) != ERR_OK ||
+			if (text_join(t->l->mem, into->text[c], STR("\n"), &into->text[c]) !=
+				    ERR_OK ||
 			    text_join(t->l->mem, into->text[c], from->text[c], &into->text[c]) !=
-			            ERR_OK)
+				    ERR_OK)
 				return; /* the table is doubtful already */
 			continue;
 		}
@@ -875,8 +895,8 @@ static size_t grid_rows(struct table3 *t, struct grid_row *rows)
 		const struct figures *r = &t->rows[k];
 
 		if (r->block == BLOCKS_MAX && r->n > 0)
-			rows[n++] = (struct grid_row){.figures = r, .page = r->page,
-			                              .y = (r->y0 + r->y1) / 2};
+			rows[n++] = (struct grid_row){
+				.figures = r, .page = r->page, .y = (r->y0 + r->y1) / 2};
 	}
 	qsort(rows, n, sizeof(*rows), by_row_place);
 	return n;
@@ -890,7 +910,8 @@ static struct str printed_header(struct table3 *t, const char *whole)
 		for (size_t k = 0; k < t->l->lines[i].n; k++) {
 			struct frag *f = &t->l->frags[t->l->lines[i].first + k];
 
-			if (f->fold.n < 2 || !str_has(str_c(whole), f->fold) || f->x0 > t->label_edge)
+			if (f->fold.n < 2 || !str_has(str_c(whole), f->fold) ||
+			    f->x0 > t->label_edge)
 				continue;
 			if (text_join(t->l->mem, text, f->text, &text) != ERR_OK)
 				return text; /* the corner is ornament */
@@ -930,8 +951,8 @@ static uint32_t grid_header(struct table3 *t, struct grid *g)
 			label = t->form_row->cols[c].label;
 			doubt(t, "表头不完整");
 		}
-		grid_cell(g, inner ? top + mid : top, LABEL_COLS + c, inner ? 1 : 1 + mid, 1, label, at,
-		          true);
+		grid_cell(g, inner ? top + mid : top, LABEL_COLS + c, inner ? 1 : 1 + mid, 1, label,
+			  at, true);
 	}
 	return rows;
 }
@@ -947,7 +968,7 @@ static void grid_figures(struct grid *g, uint32_t row, const struct grid_row *r,
 
 /* Labels of a row; parents and 三、 are put once, over all their rows. */
 static void grid_labels(struct grid *g, uint32_t base, const struct grid_row *rows, size_t n,
-                        size_t i, const struct block *group)
+			size_t i, const struct block *group)
 {
 	const struct grid_row *r = &rows[i];
 	struct place at = r->block ? r->block->at : (struct place){r->page, 0};
@@ -961,8 +982,8 @@ static void grid_labels(struct grid *g, uint32_t base, const struct grid_row *ro
 	if (i == 0 || rows[i - 1].depth == 0) {
 		while (i + span < n && rows[i + span].depth > 0)
 			span++;
-		grid_cell(g, row, 0, span, 1, group ? group->text : STR_NONE, group ? group->at : at,
-		          true);
+		grid_cell(g, row, 0, span, 1, group ? group->text : STR_NONE,
+			  group ? group->at : at, true);
 	}
 	if (r->depth == 1) {
 		grid_cell(g, row, 1, 1, 2, label, at, true);
@@ -970,10 +991,10 @@ static void grid_labels(struct grid *g, uint32_t base, const struct grid_row *ro
 	}
 	if (i == 0 || rows[i - 1].depth != 2 || rows[i - 1].parent != r->parent) {
 		for (span = 1; i + span < n && rows[i + span].depth == 2 &&
-		               rows[i + span].parent == r->parent;)
+			       rows[i + span].parent == r->parent;)
 			span++;
 		grid_cell(g, row, 1, span, 1, r->parent ? r->parent->text : STR_NONE,
-		          r->parent ? r->parent->at : at, true);
+			  r->parent ? r->parent->at : at, true);
 	}
 	grid_cell(g, row, 2, 1, 1, label, at, true);
 }
@@ -994,10 +1015,11 @@ static void mark_used(struct table3 *t)
 				bool here = o->row != NULL || o->parent || o->group || o->took;
 
 				f->used = here && is_label(t, f) && same_column(o, f) &&
-				          ((f->page == o->page && f->y0 >= o->y0 - 1 &&
-				            (f->y1 <= o->y1 + 1 || o->y1_next > 0)) ||
-				           (o->group && f->page >= o->page && in_group_word(f->fold)) ||
-				           (f->page == o->page + 1 && f->y1 <= o->y1_next + 1));
+					  ((f->page == o->page && f->y0 >= o->y0 - 1 &&
+					    (f->y1 <= o->y1 + 1 || o->y1_next > 0)) ||
+					   (o->group && f->page >= o->page &&
+					    in_group_word(f->fold)) ||
+					   (f->page == o->page + 1 && f->y1 <= o->y1_next + 1));
 			}
 		}
 	}
@@ -1049,7 +1071,7 @@ static enum err emit(struct table3 *t)
 	for (size_t i = 0; i < n; i++) {
 		grid_labels(&g, g.table->header_rows, rows, n, i, group);
 		grid_figures(&g, g.table->header_rows + (uint32_t)i, &rows[i],
-		             rows[i].block ? rows[i].block->at : (struct place){rows[i].page, 0});
+			     rows[i].block ? rows[i].block->at : (struct place){rows[i].page, 0});
 	}
 	return grid_end(&g, t->doubt, 3);
 }
@@ -1062,9 +1084,10 @@ enum err table3_make(struct layout *l, struct zone *zone)
 	enum err e = find_columns(&t);
 
 	if (e == ERR_ABSENT) /* no columns: the lines stay prose, and nothing is invented */
-		return doc_note_add(l->doc, STR("AR-R05"),
-		                    STR("表三（依申请公开）找不到数字列的位置，未能读出，请对照原件核对。"),
-		                    (struct place){l->lines[zone->from].page, 0});
+		return doc_note_add(
+			l->doc, STR("AR-R05"),
+			STR("表三（依申请公开）找不到数字列的位置，未能读出，请对照原件核对。"),
+			(struct place){l->lines[zone->from].page, 0});
 	if (e == ERR_OK)
 		e = find_blocks(&t);
 	if (e == ERR_OK)

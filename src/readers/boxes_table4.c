@@ -8,14 +8,15 @@
 #define COLS 15
 #define PER_GROUP 5
 #define HEADER_LINES_MAX 40
-#define HEADER_CHARS_MIN 40  /* of the 73 that the form has */
+#define HEADER_CHARS_MIN 40 /* of the 73 that the form has */
 #define BODY_LINES_MAX 24
-#define ROW_REACH 4.0f       /* heights below the header or the last figure */
+#define ROW_REACH 4.0f /* heights below the header or the last figure */
 
 static const char *const leaf_words[PER_GROUP] = {"结果维持", "结果纠正", "其他结果", "尚未审结",
-                                                  "总计"};
-static const char *const head_words[] = {"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉",
-                                         "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"};
+						  "总计"};
+static const char *const head_words[] = {"行政复议",   "行政诉讼", "未经复议直接起诉",
+					 "复议后起诉", "结果维持", "结果纠正",
+					 "其他结果",   "尚未审结", "总计"};
 #define N_HEAD_WORDS (sizeof(head_words) / sizeof(*head_words))
 
 struct table4 {
@@ -77,41 +78,16 @@ bool zone4_find(struct layout *l, size_t at, struct zone *ret)
 	return true;
 }
 
-static bool pick_leaf(const struct frag *f)
-{
-	/* 行政复议 and its like stand above; of them 复议后 has no character in common. */
-	return text_within(f->fold, leaf_words, PER_GROUP);
-}
-
-/* Stacks of single columns: 总 and 计 side by side are one, so are what a gap cut apart. */
-static size_t whole_stacks(struct layout *l, struct stack *s, size_t n)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (i + 1 < n && str_eq(s[i].fold, STR("总")) && str_eq(s[i + 1].fold, STR("计"))) {
-			if (text_join(l->mem, s[i].text, s[i + 1].text, &s[i].text) != ERR_OK)
-				return 0;
-			s[i].fold = STR("总计");
-			s[i].x1 = s[i + 1].x1;
-			s[kept++] = s[i++];
-			continue;
-		}
-		s[kept++] = s[i];
-	}
-	return kept;
-}
-
 static enum err header_columns(struct table4 *t, float ret[COLS], bool *ret_found)
 {
 	struct stack *stacks;
 	size_t n = 0;
-	enum err e = stacks_make(t->l, t->zone->from, t->zone->body, pick_leaf, &stacks, &n);
+	enum err e =
+		stacks_make(t->l, t->zone->from, t->zone->body, leaf_words, PER_GROUP, &stacks, &n);
 
 	*ret_found = false;
 	if (e != ERR_OK)
 		return e;
-	n = whole_stacks(t->l, stacks, n);
 	if (n != COLS)
 		return ERR_OK;
 	for (size_t i = 0; i < COLS; i++) {
@@ -125,7 +101,8 @@ static enum err header_columns(struct table4 *t, float ret[COLS], bool *ret_foun
 
 static int by_middle(const void *pa, const void *pb)
 {
-	const struct frag *a = *(const struct frag *const *)pa, *b = *(const struct frag *const *)pb;
+	const struct frag *a = *(const struct frag *const *)pa,
+			  *b = *(const struct frag *const *)pb;
 	float d = mid_x(a) - mid_x(b);
 
 	if (d < 0 || d > 0)
@@ -206,7 +183,8 @@ static enum err place_figure4(struct table4 *t, struct frag *f)
 	if (t->last[best] != NULL) {
 		const struct frag *o = t->last[best];
 
-		/* Broken over lines inside a narrow cell: the table has one row, so it is one number. */
+		/* Broken over lines inside a narrow cell: the table has one row, so it is one
+		 * number. */
 		if (f->page != o->page || f->y0 - o->y1 > 0.6f * (f->y1 - f->y0) ||
 		    f->y0 < o->y0 + 0.5f * (o->y1 - o->y0))
 			t->doubt = "同一格内有两个数字";
@@ -233,8 +211,9 @@ enum err table4_make(struct layout *l, struct zone *zone)
 	enum err e = find_columns4(&t);
 
 	if (e == ERR_ABSENT)
-		return doc_note_add(l->doc, STR("AR-R05"),
-		                    STR("表四（复议诉讼）找不到数字列的位置，未能读出，请对照原件核对。"), at);
+		return doc_note_add(
+			l->doc, STR("AR-R05"),
+			STR("表四（复议诉讼）找不到数字列的位置，未能读出，请对照原件核对。"), at);
 	for (size_t i = zone->from; i < zone->to && e == ERR_OK; i++) {
 		for (size_t k = 0; k < l->lines[i].n && e == ERR_OK; k++) {
 			struct frag *f = &l->frags[l->lines[i].first + k];

@@ -140,7 +140,7 @@ static float word_em(const struct box_word *w)
 
 /* Whether `b`, to the right of `a` on its line, goes on with the same piece. */
 static bool joins(const struct frag *a, const struct box_word *last, const struct box_word *b,
-                  struct str b_fold, bool b_number, float gap)
+		  struct str b_fold, bool b_number, float gap)
 {
 	float ea = word_em(last), eb = word_em(b);
 	float em = ea < eb ? ea : eb;
@@ -161,13 +161,20 @@ static bool joins(const struct frag *a, const struct box_word *last, const struc
 
 static void start_frag(struct frag *f, const struct box_word *w, uint32_t line, struct str fold)
 {
-	*f = (struct frag){.x0 = w->x0, .y0 = w->y0, .x1 = w->x1, .y1 = w->y1, .page = w->page,
-	                   .line = line, .text = w->text, .fold = fold, .words = 1};
+	*f = (struct frag){.x0 = w->x0,
+			   .y0 = w->y0,
+			   .x1 = w->x1,
+			   .y1 = w->y1,
+			   .page = w->page,
+			   .line = line,
+			   .text = w->text,
+			   .fold = fold,
+			   .words = 1};
 	f->number = text_is_number(fold);
 }
 
 enum err frags_of_words(struct arena *mem, const struct box_word *words, size_t n, uint32_t line,
-                        float gap, struct frag **frags, size_t *n_frags, size_t *cap_frags)
+			float gap, struct frag **frags, size_t *n_frags, size_t *cap_frags)
 {
 	struct frag *f = NULL;
 
@@ -203,9 +210,15 @@ enum err frags_of_words(struct arena *mem, const struct box_word *words, size_t 
 bool frag_is_heading(const struct frag *f)
 {
 	static const char *const known[] = {
-		"总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况",
-		"政府信息公开行政复议、行政诉讼情况", "因政府信息公开", "存在的主要问题及改进情况",
-		"主要问题及改进", "其他需要报告的事项", "需要报告的其他事项",
+		"总体情况",
+		"主动公开政府信息情况",
+		"收到和处理政府信息公开申请情况",
+		"政府信息公开行政复议、行政诉讼情况",
+		"因政府信息公开",
+		"存在的主要问题及改进情况",
+		"主要问题及改进",
+		"其他需要报告的事项",
+		"需要报告的其他事项",
 	};
 	struct str rest = text_without_ordinal(f->fold);
 

@@ -15,8 +15,8 @@ enum { SIDE_X0, SIDE_Y0, SIDE_X1, SIDE_Y1, SIDES };
 
 enum err boxes_page(struct boxes *b, float width, float height, struct diag *diag)
 {
-	struct box_page *page = ARENA_PUSH(b->mem, &b->pages, &b->n_pages, &b->cap_pages,
-	                                   LIMIT_PDF_PAGES);
+	struct box_page *page =
+		ARENA_PUSH(b->mem, &b->pages, &b->n_pages, &b->cap_pages, LIMIT_PDF_PAGES);
 
 	if (page == NULL && arena_err(b->mem) == ERR_LIMIT)
 		return diag_set(diag, ERR_LIMIT, "more than %d pages", LIMIT_PDF_PAGES);
@@ -95,7 +95,8 @@ static size_t entity(struct str s, uint32_t *ret_cp)
 	static const struct {
 		const char *name;
 		char ch;
-	} known[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+	} known[] = {
+		{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
 	uint32_t cp = 0;
 	size_t i = 2;
 	bool hex = s.n > 3 && s.p[2] == 'x';
@@ -158,7 +159,7 @@ static bool needs_work(struct str s)
 }
 
 static enum err add_word(struct boxes *b, struct str tag, struct str raw, uint32_t run,
-                         struct diag *diag)
+			 struct diag *diag)
 {
 	struct box_word word = {
 		.x0 = attr_number(tag, STR("xMin")),
@@ -206,7 +207,7 @@ enum err boxes_parse(struct str xhtml, struct boxes *b, struct diag *diag)
 			run++;
 		} else if (str_starts(tag, STR("<page "))) {
 			e = boxes_page(b, attr_number(tag, STR("width")),
-			               attr_number(tag, STR("height")), diag);
+				       attr_number(tag, STR("height")), diag);
 		} else if (str_eq(tag, STR("</doc"))) {
 			closed = true;
 		}

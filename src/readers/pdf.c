@@ -12,14 +12,15 @@ static enum err explain(struct str bytes, enum err e, struct diag *diag, const s
 		return diag_set(diag, e, "the PDF is encrypted: save it without a password first");
 	if (e == ERR_INPUT)
 		return diag_set(diag, e, "the PDF is damaged: open it and save it again (%s)",
-		                inner->text);
+				inner->text);
 	return diag_set(diag, e, "%s", inner->text);
 }
 
 static enum err run_pdftotext(struct str bytes, const struct read_env *env, struct diag *diag,
-                              struct buf *out)
+			      struct buf *out)
 {
-	static const char *const argv[] = {"pdftotext", "-bbox-layout", "-enc", "UTF-8", "-", "-", NULL};
+	static const char *const argv[] = {"pdftotext", "-bbox-layout", "-enc", "UTF-8", "-", "-",
+					   NULL};
 	struct sandbox_job job = {
 		.program = argv[0],
 		.argv = argv,
@@ -34,14 +35,15 @@ static enum err run_pdftotext(struct str bytes, const struct read_env *env, stru
 	enum err e;
 
 	if (env->sandbox == NULL)
-		return diag_set(diag, ERR_ABSENT,
-		                "a PDF is read by pdftotext in a sandbox, and none is available here");
+		return diag_set(
+			diag, ERR_ABSENT,
+			"a PDF is read by pdftotext in a sandbox, and none is available here");
 	e = sandbox_run(env->sandbox, &job, &inner, out, &status);
 	return e == ERR_OK ? ERR_OK : explain(bytes, e, diag, &inner);
 }
 
 enum err pdf_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                  struct diag *diag, struct doc **ret)
+		  struct diag *diag, struct doc **ret)
 {
 	AUTO_BUF(out, LIMIT_CHILD_OUTPUT_BYTES);
 	AUTO(arena) scratch = arena_new(LIMIT_DOC_MEMORY_BYTES);
@@ -60,7 +62,7 @@ enum err pdf_read(struct str bytes, const struct read_env *env, struct arena *me
 		return diag_set(diag, ERR_INPUT, "the PDF has no pages");
 	if (boxes.n_words < SCAN_WORDS_A_PAGE * boxes.n_pages)
 		return diag_set(diag, ERR_INPUT,
-		                "a scan without a text layer: run OCR on it, or ask for the DOCX");
+				"a scan without a text layer: run OCR on it, or ask for the DOCX");
 	e = doc_new(mem, DOC_SOURCE_PDF, &doc);
 	if (e == ERR_OK)
 		e = boxes_layout(&boxes, env, doc);

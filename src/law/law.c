@@ -50,27 +50,39 @@ static enum err check_dir(const char *dir, struct diag *diag)
 	return e;
 }
 
+static enum err load(struct loader *ld, const struct law **ret)
+{
+	enum err e = ld->law == NULL ? arena_err(ld->mem) : ERR_OK;
+
+	if (e == ERR_OK && ld->dir != NULL)
+		e = check_dir(ld->dir, ld->diag);
+	if (e == ERR_OK)
+		e = load_forms(ld);
+	if (e == ERR_OK)
+		e = load_headings(ld);
+	if (e == ERR_OK)
+		e = load_rules(ld);
+	if (e == ERR_OK)
+		e = load_days(ld);
+	if (e == ERR_OK)
+		*ret = ld->law;
+	return e;
+}
+
 enum err law_load(const char *override_dir, struct arena *mem, struct diag *diag,
 		  const struct law **ret)
 {
-	struct loader ld = {ARENA_NEW(mem, struct law), override_dir, mem, diag};
-	enum err e = ERR_OK;
+	struct loader ld = {ARENA_NEW(mem, struct law), override_dir, NULL, mem, diag};
 
-	if (ld.law == NULL)
-		return arena_err(mem);
-	if (override_dir != NULL)
-		e = check_dir(override_dir, diag);
-	if (e == ERR_OK)
-		e = load_forms(&ld);
-	if (e == ERR_OK)
-		e = load_headings(&ld);
-	if (e == ERR_OK)
-		e = load_rules(&ld);
-	if (e == ERR_OK)
-		e = load_days(&ld);
-	if (e == ERR_OK)
-		*ret = ld.law;
-	return e;
+	return load(&ld, ret);
+}
+
+enum err law_load_given(const struct embed_file *given, struct arena *mem, struct diag *diag,
+			const struct law **ret)
+{
+	struct loader ld = {ARENA_NEW(mem, struct law), NULL, given, mem, diag};
+
+	return load(&ld, ret);
 }
 
 const struct workdays *law_workdays(const struct law *law)

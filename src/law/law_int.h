@@ -53,7 +53,8 @@ struct law {
 
 struct loader {
 	struct law *law;
-	const char *dir; /* NULL: built-in tables only */
+	const char *dir;                /* NULL: built-in tables only */
+	const struct embed_file *given; /* NULL, or one table at hand that overrides */
 	struct arena *mem;
 	struct diag *diag;
 };
@@ -95,6 +96,10 @@ MUST_USE enum err table_period(const struct law_table *t, int col, struct law_pe
 bool periods_overlap(struct law_period a, struct law_period b);
 
 /* ---- the parts of law_load ---- */
+
+/* law_load with one table at hand in place of a folder: what the fuzzer calls. */
+MUST_USE enum err law_load_given(const struct embed_file *given, struct arena *mem,
+				 struct diag *diag, const struct law **ret);
 
 MUST_USE enum err load_forms(struct loader *ld);    /* form_load.c */
 MUST_USE enum err load_headings(struct loader *ld); /* form_load.c */

@@ -116,6 +116,13 @@ enum err table_open(struct loader *ld, const char *file, const char *header, str
 	struct str path, bytes;
 	enum err e;
 
+	if (ld->given != NULL && strcmp(ld->given->name, file) == 0) {
+		t.where = file;
+		e = start(&t, ld->given->bytes);
+		if (e == ERR_OK)
+			*ret = t;
+		return e;
+	}
 	if (ld->dir == NULL)
 		return table_open_embedded(ld, file, header, ret);
 	e = arena_fmt(ld->mem, &path, "%s/%s", ld->dir, file);

@@ -178,7 +178,7 @@ static bool looks_numbered(struct str fold, int64_t *ret_value, bool *ret_bare)
 				value = value * 10 + (int64_t)(cp - '0');
 		} else {
 			first = digits == 0;
-			if (cp == '-' || cp == 0xb7 || cp == '.')
+			if (cp == '-' || cp == 0xb7)
 				dashes++;
 			else if (cp == 0x7b2c || cp == 0x9875 || cp == 0x5171) /* 第 页 共 */
 				words++;
@@ -190,7 +190,8 @@ static bool looks_numbered(struct str fold, int64_t *ret_value, bool *ret_bare)
 	}
 	*ret_value = value;
 	*ret_bare = dashes + words + slashes == 0;
-	return digits > 0 && digits <= 8 && fold.n < 40;
+	/* -3 alone may be a figure: a dash stands on both sides. */
+	return digits > 0 && digits <= 8 && fold.n < 40 && dashes != 1;
 }
 
 /* A bare figure is a page number only when other pages count on in the same way, and when it

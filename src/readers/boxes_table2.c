@@ -9,6 +9,7 @@
 #define LABELS_MAX 12 /* rows of one block */
 #define BLOCK_LINES_MAX 80
 #define WRAP_GAP 0.9f /* heights between the lines of one label */
+#define ALIKE 550         /* permille */
 #define REACH 2.2f    /* heights that a value may stand from its label */
 
 static const char *const head_words[] = {
@@ -107,20 +108,41 @@ bool zone2_find(struct layout *l, size_t at, struct zone *ret)
 	return true;
 }
 
-/* Lines of a block's header: those that overlap the line with 信息内容 or hold words of the
- * known heads only, and no figure. */
+/* How much of 信息内容 was seen, and where it stands: the column of labels. */
+struct head_column {
+	size_t got;
+	float x0, x1;
+};
+
+static bool is_head_piece(const struct layout *l, const struct frag *f, struct head_column *c)
+{
+	const struct str whole = STR("信息内容");
+
+	if (f->number)
+		return false;
+	if (c->got < whole.n && str_starts(str_from(whole, c->got), f->fold)) {
+		c->x0 = c->got == 0 ? f->x0 : fminf(c->x0, f->x0);
+		c->x1 = c->got == 0 ? f->x1 : fmaxf(c->x1, f->x1);
+		c->got += f->fold.n;
+		return true;
+	}
+	/* Below the whole of 信息内容 stand the labels of rows. */
+	if (c->got == whole.n && f->x0 < c->x1 && c->x0 < f->x1)
+		return false;
+	return frag_within(l, f, head_words, N_HEAD_WORDS) || str_has(f->fold, STR("数量")) ||
+	       str_has(f->fold, STR("金额"));
+}
+
+/* The line after a block's header. */
 static size_t header_end(const struct layout *l, size_t i, size_t to)
 {
+	struct head_column column = {0};
+
 	for (; i < to; i++) {
 		const struct line *line = &l->lines[i];
 
 		for (size_t k = 0; k < line->n; k++) {
-			const struct frag *f = &l->frags[line->first + k];
-
-			if (f->number ||
-			    !(frag_within(l, f, head_words, N_HEAD_WORDS) ||
-			      str_starts(f->fold, STR("信息内容")) ||
-			      str_has(f->fold, STR("数量")) || str_has(f->fold, STR("金额"))))
+			if (!is_head_piece(l, &l->frags[line->first + k], &column))
 				return i;
 		}
 	}
@@ -148,6 +170,24 @@ static bool is_whole_label(const struct layout *l, struct str fold)
 		}
 	}
 	return false;
+}
+
+/* Whether a label is that of some row, however damaged: what is like none may be two. */
+static bool is_like_some(const struct layout *l, struct str fold)
+{
+	size_t n_forms;
+	const struct form *forms = law_forms(l->env->law, &n_forms);
+	int best = 0;
+
+	for (size_t i = 0; i < n_forms; i++) {
+		for (size_t k = 0; k < forms[i].table2.n_rows; k++) {
+			int like = han_likeness(text_without_ordinal(fold),
+			                        forms[i].table2.rows[k].folded);
+
+			best = like > best ? like : best;
+		}
+	}
+	return best >= ALIKE;
 }
 
 static enum err add_label(struct table2 *t, const struct frag *f)
@@ -303,8 +343,11 @@ static enum err read_block(struct table2 *t, size_t from, size_t to)
 		  (struct place){l->lines[from].page, l->lines[from].no}, true);
 	emit_row(t, NULL);
 	e = read_rows(t, body, to);
-	for (size_t i = 0; i < t->n_labels; i++)
+	for (size_t i = 0; i < t->n_labels; i++) {
+		if (!is_like_some(l, t->labels[i].fold))
+			t->doubt = "有的行标题无法辨认";
 		emit_row(t, &t->labels[i]);
+	}
 	return e;
 }
 

@@ -610,6 +610,23 @@ static bool is_parent_of(const struct block *b, const struct form_table *form)
 	return false;
 }
 
+/* A label much longer than that of its row, or with another row's in it, has swallowed one. */
+static bool is_swollen(const struct block *b, const struct form_table *form)
+{
+	struct str rest = text_without_ordinal(b->fold);
+
+	if (b->row == NULL || likeness(b, b->row) == 1000)
+		return false;
+	for (size_t i = 0; i < form->n_rows; i++) {
+		struct str other = form->rows[i].folded;
+
+		if (&form->rows[i] != b->row && utf8_count(other) >= 4 && str_has(rest, other) &&
+		    !str_has(b->row->folded, other))
+			return true;
+	}
+	return utf8_count(rest) > utf8_count(b->row->folded) * 4 / 3 + 3;
+}
+
 static enum err match_blocks(struct table3 *t)
 {
 	size_t n_forms, top = 0;
@@ -636,6 +653,8 @@ static enum err match_blocks(struct table3 *t)
 	for (size_t k = 0; k < t->n_blocks; k++) {
 		struct block *b = &t->blocks[k];
 
+		if (is_swollen(b, &forms[top].table3))
+			doubt(t, "有两个行标题连在一起");
 		b->parent = b->row == NULL && !b->group && is_parent_of(b, &forms[top].table3);
 	}
 	return ERR_OK;

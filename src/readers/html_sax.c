@@ -383,6 +383,13 @@ static void on_text(void *user, const xmlChar *chars, int len)
 
 /* --- elements --- */
 
+/* Whether a word may stand in an inline style, in one of the ways that people write it: most
+ * styles of a page are about fonts and need no closer look. */
+static bool style_may_have(struct str style, struct str lower, struct str upper)
+{
+	return style.n > 0 && (str_has(style, lower) || str_has(style, upper));
+}
+
 /* Whether inline style has `property:value` (blanks and case do not matter), the value taken
  * up to its length. */
 static bool style_has(struct str style, const char *property, const char *value)
@@ -411,8 +418,11 @@ static bool is_hidden(const xmlChar **atts)
 	for (const xmlChar **a = atts; a[0] != NULL; a += 2)
 		if (strcmp((const char *)a[0], "hidden") == 0)
 			return true;
-	return style.n > 0 &&
-	       (style_has(style, "display", "none") || style_has(style, "mso-hide", "all"));
+	if (style_may_have(style, STR("isplay"), STR("ISPLAY")) &&
+	    style_has(style, "display", "none"))
+		return true;
+	return style_may_have(style, STR("hide"), STR("HIDE")) &&
+	       style_has(style, "mso-hide", "all");
 }
 
 /* Span attribute: digits at the front; `other` when there are none. */
@@ -432,6 +442,8 @@ static enum text_align cell_align(const xmlChar **atts)
 {
 	struct str how = attr(atts, "align"), style = attr(atts, "style");
 
+	if (!style_may_have(style, STR("ext-align"), STR("EXT-ALIGN")))
+		style = STR_NONE;
 	if (str_eq_nocase(how, STR("center")) || style_has(style, "text-align", "center"))
 		return ALIGN_CENTER;
 	if (str_eq_nocase(how, STR("right")) || style_has(style, "text-align", "right"))

@@ -64,7 +64,8 @@ MUST_USE enum err office_read(struct str bytes, const struct read_env *env, stru
 
 /* Bytes of unknown charset to UTF-8: BOM, then `declared` when the bytes are valid in it (gb2312 and gbk
  * mean GB18030), then UTF-8 if valid, then uchardet.  `*ret_note` tells in Chinese when the declaration lied,
- * else empty.  Invalid bytes become U+FFFD. */
+ * else empty.  Invalid bytes become U+FFFD; NULs and control characters other than tab and '\n' go, CR LF
+ * becomes '\n'.  The text may be a view of `bytes`, when they are clean UTF-8 already. */
 MUST_USE enum err charset_decode(struct str bytes, struct str declared, struct arena *mem,
                                  struct diag *diag, struct str *ret_text, struct str *ret_note);
 

@@ -134,6 +134,11 @@ static void anchor(struct page *p, const struct doc_mark *m)
 		return; /* beyond the limit a mark merely has no anchor */
 	}
 	*slot = m->id;
+	/* "at-f3" is the entry of the list that leads to the place; the place leads back to it */
+	if (str_starts(m->id, STR("at-"))) {
+		html_attr(&p->h, "id", str_from(m->id, 3));
+		return;
+	}
 	HTML(&p->h, " id=\"at-");
 	html_text(&p->h, m->id);
 	HTML(&p->h, "\"");

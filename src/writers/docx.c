@@ -12,8 +12,9 @@
 #define CHAR_TWIPS 320  /* 3号 */
 #define TITLE_TWIPS 440 /* 2号 */
 #define WIDE_COLS 6     /* a table of so few columns is set in 小四 */
-#define PAD_TWIPS 120
-#define ROW_TWIPS 340 /* the least height of a row */
+#define PAD_TWIPS 64    /* both paddings of a cell */
+#define KEEP_ROWS 32    /* a table of so few rows fits on a page and is kept whole */
+#define ROW_TWIPS 340   /* the least height of a row */
 #define WIDE_ROW_TWIPS 454
 
 static void run(struct buf *out, struct str text, int half_points)
@@ -82,7 +83,8 @@ static void title_para(struct buf *out, struct str text)
 	double max = (double)TEXT_TWIPS / TITLE_TWIPS;
 	size_t at = writer_em(text) > max ? writer_title_break(text, max) : 0;
 	double first = writer_em(str_sub(text, 0, at)), second = writer_em(str_from(text, at));
-	double wide = (first > second ? first : second) + 0.4;
+	/* room for the gaps that some set between figures and Han, less than one character */
+	double wide = (first > second ? first : second) + 0.9;
 	char extra[64] = "";
 
 	if (at > 0 && first + 1 > wide && wide < max) {
@@ -138,11 +140,13 @@ static void cell_text(struct buf *out, const struct doc_table *t, const struct d
 
 	/* a number never breaks over two lines: it is set smaller */
 	if (writer_is_figure(c->text))
-		need = (int)(writer_em(c->text) * half * 11.5); /* digits may be wider than 0.5 */
-	buf_fmt(out, "<w:p><w:pPr><w:pStyle w:val=\"%s%s\"/></w:pPr>", wide ? "GkWide" : "GkCell",
+		need = (int)(writer_em(c->text) * half *
+			     12.8); /* a substitute typeface has wide digits */
+	buf_fmt(out, "<w:p><w:pPr><w:pStyle w:val=\"%s%s\"/>%s</w:pPr>", wide ? "GkWide" : "GkCell",
 		align == ALIGN_LEFT    ? "Left"
 		: align == ALIGN_RIGHT ? "Right"
-				       : "");
+				       : "",
+		t->rows <= KEEP_ROWS && c->row + c->rowspan < t->rows ? "<w:keepNext/>" : "");
 	if (need > twips - PAD_TWIPS && twips > PAD_TWIPS) {
 		half = half * (twips - PAD_TWIPS) / need;
 		run(out, c->text, half < 8 ? 8 : half);

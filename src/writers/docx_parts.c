@@ -10,6 +10,10 @@
 #define FONTS(east)                                                                                \
 	"<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"" east     \
 	"\" w:cs=\"Times New Roman\"/>"
+/* figures in tables take the digits of the Chinese typeface, all half a character wide */
+#define FONT_ALL(name)                                                                             \
+	"<w:rFonts w:ascii=\"" name "\" w:hAnsi=\"" name "\" w:eastAsia=\"" name "\" w:cs=\"" name \
+	"\"/>"
 #define SIZE(half) "<w:sz w:val=\"" half "\"/><w:szCs w:val=\"" half "\"/>"
 /* 15.75 pt a character: 28 fit in a line of 156 mm, as pages of GB/T 9704 have */
 #define SPACING(twentieths) "<w:spacing w:val=\"" twentieths "\"/>"
@@ -36,7 +40,8 @@ const char docx_styles[] = XML_HEAD "<w:styles " W_NS "><w:docDefaults><w:rPrDef
 		   "/></w:pPr></w:pPrDefault></w:docDefaults>"
 		   "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
 		   "w:val=\"Normal\"/>"
-		   "<w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr>"
+		   "<w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/>"
+		   "<w:autoSpaceDN w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr>"
 		   "<w:rPr>" SPACING(
 			   "-5") "</w:rPr></w:style>"
 				 "<w:style w:type=\"character\" w:default=\"1\" "
@@ -94,115 +99,214 @@ const char docx_styles[] = XML_HEAD "<w:styles " W_NS "><w:docDefaults><w:rPrDef
 										"w:left=\"280\"/"
 										"><w:jc "
 										"w:val=\"left\"/>",
-										"")
-						 STYLE(
-							 "GkBody", "公文正文",
-							 "Normal", INDENT2,
-							 "") STYLE("GkSign", "公文署名", "Normal",
-								   "<w:keepNext/><w:spacing "
-								   "w:before=\"579\" " PITCH "/>"
-								   "<w:ind w:rightChars=\"200\" "
-								   "w:right=\"640\"/><w:jc "
-								   "w:val=\"right\"/>",
-								   "") STYLE("GkDate", "公文成文日期",
-									     "Normal", "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/>",
-									     "")
-							 STYLE("GkCaption", "公文表题", "Normal",
-							       "<w:keepNext/><w:jc "
-							       "w:val=\"center\"/>",
-							       "<w:rPr>" FONTS("黑体")
-								       SIZE("24") "</w:rPr>") STYLE("GkNote",
-												    "公文注释",
-												    "Normal", "<w:spacing w:line=\"400\" w:lineRule=\"exact\"/>",
-												    "<w:rPr>" SIZE(
-													    "21") "</w:rPr>")
-								 STYLE("GkGap", "公文表后",
+										"") STYLE("GkBody",
+											  "公文正"
+											  "文",
+											  "Normal",
+											  INDENT2,
+											  "")
+						 STYLE("GkSign", "公文署名", "Normal",
+						       "<w:keepNext/><w:spacing "
+						       "w:before=\"579\" " PITCH "/>"
+						       "<w:ind w:rightChars=\"200\" "
+						       "w:right=\"640\"/><w:jc "
+						       "w:val=\"right\"/>",
+						       "") STYLE("GkDate", "公文成文日期", "Normal",
+								 "<w:ind w:rightChars=\"200\" "
+								 "w:right=\"640\"/><w:jc "
+								 "w:val=\"right\"/>",
+								 "") STYLE("GkCaption", "公文表题",
+									   "Normal",
+									   "<w:keepNext/><w:jc "
+									   "w:val=\"center\"/>",
+									   "<w:rPr>" FONTS("黑体")
+										   SIZE("24") "</"
+											      "w:"
+											      "rPr"
+											      ">")
+							 STYLE(
+								 "GkNote", "公文注释", "Normal",
+								 "<w:spacing w:line=\"400\" "
+								 "w:lineRule=\"exact\"/>",
+								 "<w:rPr>" SIZE(
+									 "21") "</w:rPr>") STYLE("G"
+												 "k"
+												 "G"
+												 "a"
+												 "p",
+												 "公文表后",
+												 "N"
+												 "o"
+												 "r"
+												 "m"
+												 "a"
+												 "l",
+												 "<"
+												 "w"
+												 ":"
+												 "s"
+												 "n"
+												 "a"
+												 "p"
+												 "T"
+												 "o"
+												 "G"
+												 "r"
+												 "i"
+												 "d"
+												 " "
+												 "w"
+												 ":"
+												 "v"
+												 "a"
+												 "l"
+												 "="
+												 "\"0\"/><w:spacing "
+												 "w"
+												 ":"
+												 "l"
+												 "i"
+												 "n"
+												 "e"
+												 "="
+												 "\"120\" "
+												 "w"
+												 ":"
+												 "l"
+												 "i"
+												 "n"
+												 "e"
+												 "R"
+												 "u"
+												 "l"
+												 "e"
+												 "="
+												 "\"exact\"/>",
+												 "<"
+												 "w"
+												 ":"
+												 "r"
+												 "P"
+												 "r"
+												 ">" SIZE(
+													 "8") "</w:rPr>")
+								 STYLE("GkCell", "公文表格",
 								       "Normal",
 								       "<w:snapToGrid "
 								       "w:val=\"0\"/><w:spacing "
-								       "w:line=\"120\" "
-								       "w:lineRule=\"exact\"/>",
-								       "<w:rPr>" SIZE(
-									       "8") "</w:rPr>") STYLE("GkCell",
-												      "公文表格",
-												      "Normal",
-												      "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"260\" w:lineRule=\"exact\"/>"
-												      "<w:jc w:val=\"center\"/>",
-												      "<w:rPr>" SPACING(
-													      "0")
-													      SIZE("21") "</w:rPr>")
+								       "w:line=\"260\" "
+								       "w:lineRule=\"exact\"/>"
+								       "<w:jc w:val=\"center\"/>",
+								       "<w:rPr>" SPACING("0") SIZE(
+									       "21") "</w:rPr>") STYLE("GkCellLeft",
+												       "公文表格左",
+												       "GkCell", "<w:jc w:val=\"left\"/>",
+												       "")
 									 STYLE(
-										 "GkCellLeft", "公文表格左",
-										 "GkCell", "<w:jc w:val=\"left\"/>",
-										 "") STYLE("GkCellR"
-											   "ight",
-											   "公文表"
-											   "格右",
+										 "GkCellR"
+										 "ight",
+										 "公文表"
+										 "格右",
+										 "GkCell",
+										 "<w:jc "
+										 "w:val="
+										 "\"right"
+										 "\"/>",
+										 "") STYLE("GkWide",
+											   "公文宽"
+											   "表格",
 											   "GkCell",
-											   "<w:jc "
-											   "w:val="
-											   "\"right"
+											   "<w:"
+											   "spacing"
+											   " w:"
+											   "line="
+											   "\"320\""
+											   " w:"
+											   "lineRul"
+											   "e="
+											   "\"exact"
 											   "\"/>",
-											   "") STYLE("GkWide",
-												     "公文宽表格",
-												     "GkCell",
-												     "<w:spacing w:line=\"320\" w:lineRule=\"exact\"/>",
-												     "<w:rPr>" SIZE(
-													     "24") "</w:rPr>")
-										 STYLE("GkWideLeft", "公文宽表格左", "GkWide", "<w:jc w:val=\"left\"/>", "") STYLE(
-											 "GkWideRig"
-											 "ht",
+											   "<w:"
+											   "rPr"
+											   ">" SIZE(
+												   "24") "</w:rPr>")
+										 STYLE(
+											 "GkWideLef"
+											 "t",
 											 "公文宽表"
-											 "格右",
+											 "格左",
 											 "GkWide",
 											 "<w:jc "
 											 "w:val="
-											 "\"right\""
-											 "/>",
-											 "") "<w:"
-											     "style"
-											     " w:"
-											     "type="
-											     "\"tab"
-											     "le\" "
-											     "w:"
-											     "custo"
-											     "mStyl"
-											     "e="
-											     "\"1\""
-											     " w:"
-											     "style"
-											     "Id="
-											     "\"GkT"
-											     "able"
-											     "\">"
-											     "<w:"
-											     "name "
-											     "w:"
-											     "val="
-											     "\"公"
-											     "文表"
-											     "\"/"
-											     "><w:"
-											     "based"
-											     "On "
-											     "w:"
-											     "val="
-											     "\"Tab"
-											     "leNor"
-											     "mal\""
-											     "/><w:"
-											     "tblPr"
-											     "><w:"
-											     "tblBo"
-											     "rders"
-											     ">" BORDER("top") BORDER(
-												     "left") BORDER("bottom")
-												     BORDER("right") BORDER(
-													     "insideH")
-													     BORDER("insideV") "</w:tblBorders><w:tblCellMar><w:top w:w=\"28\" w:type=\"dxa\"/>"
-															       "<w:left w:w=\"57\" w:type=\"dxa\"/><w:bottom w:w=\"28\" w:type=\"dxa\"/>"
-															       "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>";
+											 "\"left\"/"
+											 ">",
+											 "")
+											 STYLE("GkW"
+											       "ide"
+											       "Rig"
+											       "ht",
+											       "公"
+											       "文"
+											       "宽"
+											       "表"
+											       "格"
+											       "右",
+											       "GkW"
+											       "id"
+											       "e",
+											       "<w:"
+											       "jc "
+											       "w:"
+											       "val"
+											       "="
+											       "\"r"
+											       "igh"
+											       "t\""
+											       "/>",
+											       "") "<w:"
+												   "style"
+												   " w:"
+												   "type="
+												   "\"tab"
+												   "le\" "
+												   "w:"
+												   "custo"
+												   "mStyl"
+												   "e="
+												   "\"1\""
+												   " w:"
+												   "style"
+												   "Id="
+												   "\"GkT"
+												   "able"
+												   "\">"
+												   "<w:"
+												   "name "
+												   "w:"
+												   "val="
+												   "\"公"
+												   "文表"
+												   "\"/"
+												   "><w:"
+												   "based"
+												   "On "
+												   "w:"
+												   "val="
+												   "\"Tab"
+												   "leNor"
+												   "mal\""
+												   "/><w:"
+												   "tblPr"
+												   "><w:"
+												   "tblBo"
+												   "rders"
+												   ">" BORDER("top") BORDER(
+													   "left") BORDER("bottom")
+													   BORDER("right") BORDER(
+														   "insideH")
+														   BORDER("insideV") "</w:tblBorders><w:tblCellMar><w:top w:w=\"28\" w:type=\"dxa\"/>"
+																     "<w:left w:w=\"28\" w:type=\"dxa\"/><w:bottom w:w=\"28\" w:type=\"dxa\"/>"
+																     "<w:right w:w=\"28\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>";
 
 const char docx_settings[] = XML_HEAD
 	"<w:settings " W_NS "><w:defaultTabStop w:val=\"640\"/><w:evenAndOddHeaders/>"

@@ -12,7 +12,7 @@
 #define SIZE_SMALL 12.0 /* 小四 */
 /* A line is spread to the full measure only while the gaps stay this small, in parts of a
  * character: pdftotext takes a tenth for a blank between words. */
-#define SPREAD_MAX 0.08
+#define SPREAD_MAX 0.095
 
 /* Typefaces of the standard first, then what Debian has. */
 static const struct {

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "doc/doc.h"
 
-static void print_cell_text(struct buf *out, struct str s)
+static inline void print_cell_text(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '\n')
@@ -20,7 +20,7 @@ static void print_cell_text(struct buf *out, struct str s)
 	}
 }
 
-static void print_table(struct buf *out, const struct doc_table *t)
+static inline void print_table(struct buf *out, const struct doc_table *t)
 {
 	buf_fmt(out, "%s %ux%u", t->geometry == TABLE_GRID ? "grid" : "ragged", t->rows, t->cols);
 	if (t->caption.n > 0)
@@ -36,7 +36,7 @@ static void print_table(struct buf *out, const struct doc_table *t)
 	buf_ch(out, '\n');
 }
 
-static struct str doc_print(struct arena *mem, const struct doc *doc)
+static inline struct str doc_print(struct arena *mem, const struct doc *doc)
 {
 	AUTO_BUF(out, 16 * MIB);
 	struct str ret = STR_NONE;

@@ -78,9 +78,12 @@ err_has() { grep -qF -- "$1" "$work/err"; }
 json() {
 	"$python" - "$1" "$2" <<'PY'
 import json, sys
-with open(sys.argv[1], encoding="utf-8") as f:
-    j = json.load(f)
-ok = eval(sys.argv[2])
+try:
+    with open(sys.argv[1], encoding="utf-8") as f:
+        j = json.load(f)
+    ok = eval(sys.argv[2])
+except (ValueError, LookupError, TypeError) as fault:
+    sys.exit(f"{type(fault).__name__}: {fault}, at {sys.argv[2]}")
 if not ok:
     print("not true of the output:", sys.argv[2])
 sys.exit(not ok)

@@ -76,23 +76,19 @@ static void signature_para(struct buf *out, const struct doc *doc, size_t i)
 	para(out, para_styles[b->style], str_trim_wide(b->text), extra);
 }
 
-/* A title of two lines is narrowed so that it breaks by meaning; a line break inside would
- * change its text. */
+/* A title of two lines breaks by meaning, as in print (7.3.1). */
 static void title_para(struct buf *out, struct str text)
 {
 	double max = (double)TEXT_TWIPS / TITLE_TWIPS;
 	size_t at = writer_em(text) > max ? writer_title_break(text, max) : 0;
-	double first = writer_em(str_sub(text, 0, at)), second = writer_em(str_from(text, at));
-	/* room for the gaps that some set between figures and Han, less than one character */
-	double wide = (first > second ? first : second) + 0.9;
-	char extra[64] = "";
 
-	if (at > 0 && first + 1 > wide && wide < max) {
-		int side = (int)((max - wide) / 2 * TITLE_TWIPS);
-
-		snprintf(extra, sizeof(extra), "<w:ind w:left=\"%d\" w:right=\"%d\"/>", side, side);
+	buf_fmt(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", para_styles[STYLE_TITLE]);
+	if (at > 0) {
+		run(out, str_sub(text, 0, at), 0);
+		buf_c(out, "<w:r><w:br/></w:r>");
 	}
-	para(out, para_styles[STYLE_TITLE], text, extra);
+	run(out, str_from(text, at), 0);
+	buf_c(out, "</w:p>\n");
 }
 
 static void block_para(struct buf *out, const struct doc *doc, size_t i)

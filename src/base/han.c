@@ -212,6 +212,7 @@ static int64_t numeral(uint32_t cp)
 struct reading {
 	int64_t high, section, digit, least, big;
 	bool zero;
+	bool yi; /* 亿 was taken: once in a numeral */
 };
 
 /* Takes one more character; false when the numeral cannot go on with it. */
@@ -236,6 +237,8 @@ static bool reading_take(struct reading *r, int64_t v)
 		r->zero = false;
 		return true;
 	}
+	if (r->yi && v == 100000000)
+		return false;
 	r->section += r->digit > 0 ? r->digit : 0;
 	if (v == 100000000 && r->big == 10000 && r->section == 0) {
 		r->high *= v; /* 一万亿 */
@@ -245,6 +248,7 @@ static bool reading_take(struct reading *r, int64_t v)
 		r->high += r->section * v;
 	}
 	r->big = v;
+	r->yi |= v == 100000000;
 	r->section = 0;
 	r->digit = -1;
 	r->least = v;

@@ -240,8 +240,15 @@ static uint64_t char_bits(struct str s)
 	return bits;
 }
 
-/* Likeness of core `a` to `b`, or 0 when it is surely below `least`. */
-static int likeness(const struct text *a, uint64_t a_bits, struct str b, int least)
+/* A text with what the bound needs; `bits` may say too much. */
+struct sample {
+	struct str text;
+	size_t chars;
+	uint64_t bits;
+};
+
+/* Likeness of `a` to `b`, or 0 when it is below `least`. */
+static int likeness(struct sample a, struct str b, int least)
 {
 	struct str rest = b;
 	size_t shared = 0, n = 0;
@@ -249,12 +256,12 @@ static int likeness(const struct text *a, uint64_t a_bits, struct str b, int lea
 	int like;
 
 	while (utf8_next(&rest, &cp)) {
-		shared += (a_bits & char_bit(cp)) != 0;
+		shared += (a.bits & char_bit(cp)) != 0;
 		n++;
 	}
-	if (n == 0 || 2000 * shared < (size_t)least * (a->chars + n))
+	if (n == 0 || 2000 * shared < (size_t)least * (a.chars + n))
 		return 0;
-	like = han_likeness(view(a), b);
+	like = han_likeness(a.text, b);
 	return like >= least ? like : 0;
 }
 
@@ -271,6 +278,11 @@ struct candidate {
 	uint64_t bits;
 	bool sentence, digits;
 };
+
+static struct sample sample_of(const struct candidate *c)
+{
+	return (struct sample){view(&c->core), c->core.chars, c->bits};
+}
 
 static void candidate_set(struct candidate *c, struct str folded, struct ordinal o)
 {
@@ -289,11 +301,14 @@ static void candidate_set(struct candidate *c, struct str folded, struct ordinal
 /* Whether a core is the stem or a parent of the table (likeness >= least; 1000: equal). */
 static bool is_parent(const struct form_table *t, const struct candidate *c, int least)
 {
-	if (likeness(&c->core, c->bits, t->stem_core, least) >= least)
+	if (likeness(sample_of(c), t->stem_core, least) >= least)
 		return true;
-	for (size_t i = 0; i < t->n_rows; i++)
-		if (likeness(&c->core, c->bits, t->rows[i].parent_core, least) >= least)
+	for (size_t i = 0; i < t->n_rows; i++) {
+		if (i > 0 && str_eq(t->rows[i].parent, t->rows[i - 1].parent))
+			continue;
+		if (likeness(sample_of(c), t->rows[i].parent_core, least) >= least)
 			return true;
+	}
 	return false;
 }
 
@@ -379,19 +394,21 @@ static int row_likeness(const struct form_table *t, const struct form_row *row,
 {
 	size_t n = utf8_count(row->core), most = n + (n / 2 > 2 ? n / 2 : 2);
 	int least = least_for(row->core, LIKE_ROW), best, like;
-	struct candidate own;
+	struct sample own = sample_of(c);
 
 	if (needs_ordinal(row)) {
 		if (c->ordinal.value != row->ordinal || c->core.chars != n)
 			return 0;
 		least = LIKE_ROW - 50; /* （七）总汁: one of two characters, and its own number */
 	}
-	candidate_set(&own, unglued(t, row, view(&c->core)), c->ordinal);
-	if (own.core.chars > most)
+	own.text = unglued(t, row, own.text);
+	if (own.text.n < c->core.n)
+		own.chars = utf8_count(own.text);
+	if (own.chars > most)
 		return 0;
-	best = likeness(&own.core, own.bits, row->core, least);
+	best = likeness(own, row->core, least);
 	for (size_t i = 0; i < row->n_variants; i++) {
-		like = likeness(&own.core, own.bits, row->variant_cores[i], least);
+		like = likeness(own, row->variant_cores[i], least);
 		best = like > best ? like : best;
 	}
 	return best;
@@ -400,7 +417,7 @@ static int row_likeness(const struct form_table *t, const struct form_row *row,
 static bool is_heading(const struct law *law, const struct candidate *c, int least)
 {
 	for (int i = 0; i < FORM_SECTIONS; i++)
-		if (likeness(&c->core, c->bits, law->headings[i].core, least) != 0)
+		if (likeness(sample_of(c), law->headings[i].core, least) != 0)
 			return true;
 	return false;
 }
@@ -428,7 +445,7 @@ static void match_alike(const struct law *law, const struct form_table *t,
 	if (is_parent(t, c, ret->likeness) || is_heading(law, c, ret->likeness))
 		*ret = (struct label_match){NULL, FIT_NONE, 0};
 	for (size_t i = 0; ret->row != NULL && !needs_ordinal(ret->row) && i < any->n_cols; i++)
-		if (likeness(&c->core, c->bits, any->cols[i].core, ret->likeness) != 0)
+		if (likeness(sample_of(c), any->cols[i].core, ret->likeness) != 0)
 			*ret = (struct label_match){NULL, FIT_NONE, 0};
 }
 
@@ -509,11 +526,11 @@ static void heading_listed(const struct form_heading *h, const struct candidate 
 
 static int heading_likeness(const struct form_heading *h, const struct candidate *c)
 {
-	int best = likeness(&c->core, c->bits, h->core, least_for(h->core, LIKE_HEADING));
+	int best = likeness(sample_of(c), h->core, least_for(h->core, LIKE_HEADING));
 
 	for (size_t i = 0; i < h->n_variants; i++) {
 		int least = least_for(h->variant_cores[i], LIKE_HEADING);
-		int like = likeness(&c->core, c->bits, h->variant_cores[i], least);
+		int like = likeness(sample_of(c), h->variant_cores[i], least);
 
 		best = like > best ? like : best;
 	}
@@ -527,7 +544,7 @@ static bool is_row(const struct law *law, const struct candidate *c, int least)
 		const struct form_table *t = &law->forms[f].table3;
 
 		for (size_t i = 0; i < t->n_rows; i++)
-			if (likeness(&c->core, c->bits, t->rows[i].core, least) != 0)
+			if (likeness(sample_of(c), t->rows[i].core, least) != 0)
 				return true;
 	}
 	return false;

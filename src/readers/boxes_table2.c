@@ -9,7 +9,7 @@
 #define LABELS_MAX 12 /* rows of one block */
 #define BLOCK_LINES_MAX 80
 #define WRAP_GAP 0.9f /* heights between the lines of one label */
-#define ALIKE 550         /* permille */
+#define ALIKE 550     /* permille */
 #define REACH 2.2f    /* heights that a value may stand from its label */
 
 static const char *const head_words[] = {
@@ -182,7 +182,7 @@ static bool is_like_some(const struct layout *l, struct str fold)
 	for (size_t i = 0; i < n_forms; i++) {
 		for (size_t k = 0; k < forms[i].table2.n_rows; k++) {
 			int like = han_likeness(text_without_ordinal(fold),
-			                        forms[i].table2.rows[k].folded);
+						forms[i].table2.rows[k].folded);
 
 			best = like > best ? like : best;
 		}

@@ -32,8 +32,6 @@ static const char *const header_words[] = {
 	"(本列数据的勾稽关系为:第一项加第二项之和;等于第三项加第四项之和)",
 };
 #define N_HEADER_WORDS (sizeof(header_words) / sizeof(*header_words))
-/* They span others and tell no column. */
-static const char *const over_words[] = {"申请人情况", "法人或其他组织"};
 static const char *const column_words[] = {"自然人",       "商业企业", "科研机构", "社会公益组织",
 					   "法律服务机构", "其他",     "总计",     "合计"};
 

@@ -247,19 +247,45 @@ struct sample {
 	uint64_t bits;
 };
 
-/* Likeness of `a` to `b`, or 0 when it is below `least`. */
+/* Characters of a valid text: the bytes that begin one. */
+static size_t count(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
+/* The next character of a valid text; nearly all of a label is Han, three bytes each. */
+static uint32_t next_char(struct str *s)
+{
+	const unsigned char *p = (const unsigned char *)s->p;
+	uint32_t cp = 0;
+
+	if (s->n >= 3 && (p[0] & 0xF0) == 0xE0) {
+		cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+		*s = (struct str){s->p + 3, s->n - 3};
+		return cp;
+	}
+	return utf8_next(s, &cp) ? cp : 0;
+}
+
+/* Likeness of `a` to `b`, or 0 when it is below `least`.  Most pairs are told apart by their
+ * lengths or by too few characters in common. */
 static int likeness(struct sample a, struct str b, int least)
 {
+	size_t n = count(b), fewer = a.chars < n ? a.chars : n, shared = 0;
 	struct str rest = b;
-	size_t shared = 0, n = 0;
-	uint32_t cp;
 	int like;
 
-	while (utf8_next(&rest, &cp)) {
-		shared += (a.bits & char_bit(cp)) != 0;
-		n++;
-	}
-	if (n == 0 || 2000 * shared < (size_t)least * (a.chars + n))
+	if (n == 0 || 2000 * fewer < (size_t)least * (a.chars + n))
+		return 0;
+	if (least >= 1000)
+		return str_eq(a.text, b) ? 1000 : 0;
+	while (rest.n > 0)
+		shared += (a.bits & char_bit(next_char(&rest))) != 0;
+	if (2000 * shared < (size_t)least * (a.chars + n))
 		return 0;
 	like = han_likeness(a.text, b);
 	return like >= least ? like : 0;
@@ -267,7 +293,7 @@ static int likeness(struct sample a, struct str b, int least)
 
 static int least_for(struct str core, int least)
 {
-	return utf8_count(core) <= SHORT_CHARS ? LIKE_SHORT : least;
+	return count(core) <= SHORT_CHARS ? LIKE_SHORT : least;
 }
 
 /* ---- rows ---- */
@@ -392,7 +418,7 @@ static bool match_listed(const struct form_table *t, const struct candidate *c,
 static int row_likeness(const struct form_table *t, const struct form_row *row,
 			const struct candidate *c)
 {
-	size_t n = utf8_count(row->core), most = n + (n / 2 > 2 ? n / 2 : 2);
+	size_t n = count(row->core), most = n + (n / 2 > 2 ? n / 2 : 2);
 	int least = least_for(row->core, LIKE_ROW), best, like;
 	struct sample own = sample_of(c);
 
@@ -403,7 +429,7 @@ static int row_likeness(const struct form_table *t, const struct form_row *row,
 	}
 	own.text = unglued(t, row, own.text);
 	if (own.text.n < c->core.n)
-		own.chars = utf8_count(own.text);
+		own.chars = count(own.text);
 	if (own.chars > most)
 		return 0;
 	best = likeness(own, row->core, least);

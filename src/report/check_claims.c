@@ -32,7 +32,7 @@ static void count_finding(struct check *c, const struct claim *k, enum severity 
 				    .printed = claim_printed(c, k),
 				    .expected = check_num(c, value[0]),
 				    .quote = claim_quote(k),
-				    .at = k->p->at},
+				    .at = passage_place(k->p, k->at)},
 		    k->scope ? "文中写 %lld，%s“%s" STR_FMT "”" STR_FMT "为 %lld" STR_FMT
 			       "；文中的统计范围与表格可能不同，请写明口径或者改成一致。"
 			     : "文中写 %lld，%s“%s" STR_FMT "”" STR_FMT "为 %lld" STR_FMT
@@ -165,7 +165,7 @@ static void x03_denial(struct check *c, const struct passage *p, size_t from, st
 				    .printed = STR("0"),
 				    .expected = check_num(c, value[0]),
 				    .quote = passage_sentence(p, from),
-				    .at = p->at},
+				    .at = passage_place(p, from)},
 		    "文中说未收到申请，表三“本年新收”却为 %lld 件，请核对。", LL(value[0]));
 }
 
@@ -205,7 +205,7 @@ static void t402_denial(struct check *c, const struct passage *p, size_t from, s
 					    .printed = STR("0"),
 					    .expected = check_num(c, value[0]),
 					    .quote = passage_sentence(p, from),
-					    .at = p->at},
+					    .at = passage_place(p, from)},
 			    "文中说没有%s，表四却有 %lld 件，请核对。", claim_name(&k),
 			    LL(value[0]));
 	}
@@ -288,7 +288,7 @@ static void share_check(struct check *c, const struct claim *k, struct share *s)
 				    .expected = check_fmt(c, "%lld.%02lld%%", LL(real / 100),
 							  LL(real % 100)),
 				    .quote = claim_quote(k),
-				    .at = k->p->at},
+				    .at = passage_place(k->p, k->at)},
 		    "文中写占 " STR_FMT "，按表三“%s”%lld 件、“%s”%lld 件计算为 "
 		    "%lld.%02lld%%，请核对。",
 		    STR_ARG(claim_printed(c, k)), claim_name(&s->what), LL(s->num[0]),
@@ -371,7 +371,7 @@ enum err check_x09(struct check *c)
 					    .where = p->where,
 					    .printed = str_sub(p->folded, at, n),
 					    .quote = passage_sentence(p, at),
-					    .at = p->at},
+					    .at = passage_place(p, at)},
 			    "文中说复议、诉讼“" STR_FMT "”，表四却有尚未审结 %lld 件、结果纠正或者"
 			    "其他结果 %lld 件，请改成与表四一致。",
 			    STR_ARG(str_sub(p->folded, at, n)), LL(pending), LL(not_upheld));
@@ -417,7 +417,7 @@ enum err check_x10(struct check *c)
 							.printed =
 								str_sub(p->folded, from, at - from),
 							.quote = passage_sentence(p, from),
-							.at = p->at},
+							.at = passage_place(p, from)},
 					"文中说“" STR_FMT "”，表三却有 %lld 件结转下年度继续办理，"
 					"前后矛盾，请改正。",
 					STR_ARG(str_sub(p->folded, from, at - from)), LL(value[0]));
@@ -486,8 +486,9 @@ static void listing_check(struct check *c, const struct listing *l)
 		wrong += part[i]->wrong;
 		gap -= gap_of(c, part[i]);
 	}
-	/* one wrong part that explains it is named already */
-	if (sum == l->total->value || (wrong == 1 && l->total->value - sum == gap))
+	/* where the text says what the table says, the table's own sums are at fault (T302); one
+	 * wrong part that explains it is named already */
+	if (sum == l->total->value || wrong == 0 || (wrong == 1 && l->total->value - sum == gap))
 		return;
 	check_found(
 		c,
@@ -554,7 +555,7 @@ enum err check_t307(struct check *c)
 					    .where = STR("section.6"),
 					    .printed = str_sub(p->folded, at, n),
 					    .quote = passage_sentence(p, at),
-					    .at = p->at},
+					    .at = passage_place(p, at)},
 			    "表三（六）2 有 %lld "
 			    "件因逾期未按收费通知缴费而不再处理，第六部分却说“" STR_FMT
 			    "”，前后矛盾。",

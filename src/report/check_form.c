@@ -298,7 +298,7 @@ static void f05_preamble(struct check *c, const struct passage *p)
 					    .printed = check_num(c, year),
 					    .expected = check_num(c, c->report->year),
 					    .quote = passage_sentence(p, i),
-					    .at = p->at},
+					    .at = passage_place(p, i)},
 			    "导语称本报告是 %d 年的报告，标题是 %d 年，年份应当一致。", year,
 			    c->report->year);
 	}
@@ -438,7 +438,7 @@ static void citation_found(struct check *c, const struct passage *p, size_t at,
 				    .printed = str_c(x->wrong),
 				    .expected = str_c(x->right),
 				    .quote = passage_sentence(p, at),
-				    .at = p->at},
+				    .at = passage_place(p, at)},
 		    "“%s”应为“%s”：%s。", x->wrong, x->right, x->why);
 }
 
@@ -555,7 +555,7 @@ static void name_damaged(struct check *c, const struct passage *p, size_t at, st
 				    .printed = found,
 				    .expected = name,
 				    .quote = passage_sentence(p, at),
-				    .at = p->at},
+				    .at = passage_place(p, at)},
 		    "机关名称写成了“" STR_FMT "”，应为“" STR_FMT "”（与标题一致）。",
 		    STR_ARG(found), STR_ARG(name));
 }
@@ -690,7 +690,8 @@ enum err check_f12(struct check *c)
 		"各镇", "各乡", "各街道", "各区县", "市政府", "区政府", "县政府", NULL};
 	struct str lacks = STR("");
 
-	if (body_kind(c->report->body) != BODY_GOVERNMENT || !overview_has(c, whole))
+	if (body_kind(c->report->body) != BODY_GOVERNMENT ||
+	    !str_ends(c->report->body, STR("政府")) || !overview_has(c, whole))
 		return ERR_OK;
 	for (size_t i = 0; i < 3; i++) {
 		if (!overview_has(c, words[i]))

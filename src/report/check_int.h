@@ -13,6 +13,8 @@ struct passage {
 	struct str raw, folded;
 	uint32_t *map;
 	struct place at;
+	const struct report_para *paras; /* what was joined; NULL: one line */
+	size_t n_paras;
 };
 
 struct check {
@@ -55,6 +57,8 @@ struct str passage_raw(const struct passage *p, size_t from, size_t to);
 struct str check_fold(struct check *c, struct str s);
 /* The sentence around folded byte `at`, as printed, for quoting. */
 struct str passage_sentence(const struct passage *p, size_t at);
+/* Where folded byte `at` stands. */
+struct place passage_place(const struct passage *p, size_t at);
 /* Whether any passage of a section (or, for 0, any passage at all) holds the folded needle. */
 bool text_has(const struct check *c, int section, const char *needle);
 bool str_has_any(struct str s, const char *const *needles); /* NULL-terminated */

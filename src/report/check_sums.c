@@ -43,11 +43,33 @@ static bool is_rest(struct str label)
 	return str_has_any(label, rest);
 }
 
+/* A second count begins: ,共制发…, not 公共资源配置. */
+static bool begins_sum(struct str gap)
+{
+	static const char *const words[] = {"共",   "合计", "总计", "总共", "全年",
+					    "累计", "同时", "此外", "另",   NULL};
+
+	while (gap.n && strchr(",;:)", gap.p[0]))
+		gap = str_from(gap, 1);
+	for (size_t i = 0; words[i]; i++) {
+		if (str_starts(gap, str_c(words[i])))
+			return true;
+	}
+	return false;
+}
+
+/* 比上年增加20件 is no total. */
+static bool is_change(const struct claim *k)
+{
+	static const char *const words[] = {"增加", "减少", "增长", "下降", "同比",
+					    "比上", "较上", "较去", "平均", NULL};
+
+	return str_has_any(clause_before(k), words);
+}
+
 /* Takes parts behind items[i] as long as they go on; false when the list cannot be trusted. */
 static bool list_read(const struct claims *all, size_t i, struct list *l)
 {
-	static const char *const other_sum[] = {"共",   "合计", "总计", "其中", "全年",
-						"累计", "同时", "此外", "另",   NULL};
 	static const char *const partly[] = {"主要", "重点", "等", NULL};
 	const struct claim *total = &all->items[i];
 	size_t done = total->end;
@@ -70,10 +92,9 @@ static bool list_read(const struct claims *all, size_t i, struct list *l)
 			    (stop != STR_NPOS && !str_has(gap, STR(":")) &&
 			     !str_starts(str_from(gap, stop + 3), STR("其中"))))
 				return false;
-		} else if (str_has_any(gap, other_sum)) {
-			/* a second count, or a list inside the list */
-			if (str_has(gap, STR("其中")))
-				return false;
+		} else if (str_has(gap, STR("其中"))) {
+			return false; /* a list inside the list */
+		} else if (begins_sum(gap)) {
 			break;
 		}
 		if (str_eq(k->unit, STR("%")))
@@ -116,7 +137,7 @@ static bool list_bad(const struct claims *all, size_t i, const struct list *l, e
 {
 	struct str after = str_from(l->last->p->folded, l->last->end);
 
-	if (l->sum == l->total->value || l->total->skip || other_total(all, i, l->sum))
+	if (l->sum == l->total->value || is_change(l->total) || other_total(all, i, l->sum))
 		return false;
 	*ret = SEVERITY_ERROR;
 	if (l->sum > l->total->value || (l->closed && !l->open))
@@ -144,7 +165,7 @@ enum err check_x04(struct check *c)
 					    .printed = check_num(c, k->value),
 					    .expected = check_num(c, l.sum),
 					    .quote = claim_quote(k),
-					    .at = k->p->at},
+					    .at = passage_place(k->p, k->at)},
 			    "文中写总数 %lld" STR_FMT "，所列 %zu 项相加为 %lld" STR_FMT
 			    "，%s请核对。",
 			    LL(k->value), STR_ARG(k->unit), l.parts, LL(l.sum), STR_ARG(k->unit),
@@ -173,7 +194,7 @@ static void x08_finding(struct check *c, const struct claim *k, const struct rep
 				    .printed = check_num(c, k->value),
 				    .expected = cell_text(c, cell),
 				    .quote = claim_quote(k),
-				    .at = k->p->at},
+				    .at = passage_place(k->p, k->at)},
 		    "文中写“" STR_FMT "”%lld 件，与表二该行（" STR_FMT "）不符，请核对。",
 		    STR_ARG(row_name(row)), LL(k->value), STR_ARG(cell_text(c, cell)));
 }
@@ -267,7 +288,7 @@ static void rate_finding(struct check *c, const struct claim *k, const char *why
 				    .where = k->p->where,
 				    .printed = claim_printed(c, k),
 				    .quote = claim_quote(k),
-				    .at = k->p->at},
+				    .at = passage_place(k->p, k->at)},
 		    "文中写 " STR_FMT "，%s，请核对。", STR_ARG(claim_printed(c, k)), why);
 }
 

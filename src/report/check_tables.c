@@ -400,6 +400,8 @@ static void blank_cell(struct check *c, int table, const struct report_row *row,
 {
 	const struct cell *cell = &row->cells[k];
 	const struct form_col *col = &row->form->cols[k];
+	bool sum = col->kind == COL_TOTAL && row_parts(row) != 0;
+	struct str text = cell_text(c, cell);
 
 	if (cell_is_number(cell) ||
 	    (cell->kind == CELL_NULL && cell->has_printed && !is_blank_mark(cell->printed)))
@@ -407,12 +409,12 @@ static void blank_cell(struct check *c, int table, const struct report_row *row,
 	check_found(c,
 		    &(struct found){.severity = SEVERITY_WARNING,
 				    .where = check_where(c, table, row->form->key, col->key),
-				    .printed = cell_text(c, cell),
+				    .printed = text,
 				    .at = best_place(cell->at, row->at)},
-		    "表%s“" STR_FMT "”行“" STR_FMT "”列%s，没有数据的应当填 0（核算时按 0 计）。",
-		    table_zh(table), STR_ARG(row_name(row)), STR_ARG(col->label),
-		    cell_text(c, cell).n && str_trim_wide(cell_text(c, cell)).n ? "没有填数字"
-										: "为空");
+		    "表%s“" STR_FMT "”行“" STR_FMT "”列%s，%s。", table_zh(table),
+		    STR_ARG(row_name(row)), STR_ARG(col->label),
+		    str_trim_wide(text).n ? "没有填数字" : "为空",
+		    sum ? "应当填写前几列之和" : "没有数据的应当填 0（核算时按 0 计）");
 }
 
 enum err check_t306(struct check *c)
@@ -452,6 +454,8 @@ enum err check_t308(struct check *c)
 	const struct report_row *total = t3(c, "total");
 	int64_t all = total ? cell_count(row_total(total)) : 0;
 
+	if (total && row_parts(total) > all)
+		all = row_parts(total);
 	for (size_t i = 0; i < 2; i++) {
 		const struct report_row *row = t3(c, keys[i]);
 		int64_t n = row ? cell_count(row_total(row)) : 0;

@@ -194,7 +194,7 @@ static void term_found(struct check *c, const struct passage *p, size_t at, stru
 				    .printed = wrong,
 				    .expected = right,
 				    .quote = passage_sentence(p, at),
-				    .at = p->at},
+				    .at = passage_place(p, at)},
 		    "“" STR_FMT "”疑为“" STR_FMT "”之误。", STR_ARG(wrong), STR_ARG(right));
 }
 
@@ -298,7 +298,7 @@ static void doubled_found(struct check *c, const struct passage *p, size_t at, s
 			    .printed = check_fmt(c, STR_FMT STR_FMT, STR_ARG(word), STR_ARG(word)),
 			    .expected = word,
 			    .quote = passage_sentence(p, at),
-			    .at = p->at},
+			    .at = passage_place(p, at)},
 		    "“" STR_FMT "”重复，疑为多余。", STR_ARG(word));
 }
 

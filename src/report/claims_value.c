@@ -18,10 +18,23 @@ static void put(struct values *to, int64_t v)
 		to->v[to->n++] = v;
 }
 
-/* A row's figure in a column: as printed and as the sum of its parts, where they differ. */
+/* A row's figure in a column: as printed (for a blank total the sum of the parts), as the sum of
+ * its parts, and with a blank as 0. */
 struct pair {
-	int64_t printed, parts;
+	int64_t printed, parts, plain;
 };
+
+/* A table of which nothing could be read says nothing; one that is blank says 0. */
+static bool unread(const struct report_table *t)
+{
+	for (size_t i = 0; i < t->n_rows; i++) {
+		for (size_t k = 0; k < t->rows[i].form->n_cols; k++) {
+			if (t->rows[i].cells[k].kind != CELL_ABSENT)
+				return false;
+		}
+	}
+	return true;
+}
 
 static bool row_pair(const struct check *c, const char *key, int column, struct pair *ret)
 {
@@ -34,19 +47,20 @@ static bool row_pair(const struct check *c, const char *key, int column, struct 
 	if (column == COLUMN_LEGAL) {
 		for (size_t i = 1; i + 1 < row->form->n_cols; i++)
 			legal += cell_count(&row->cells[i]);
-		*ret = (struct pair){legal, legal};
+		*ret = (struct pair){legal, legal, legal};
 		return true;
 	}
 	if (column >= 0) {
 		int64_t v =
 			(size_t)column < row->form->n_cols ? cell_count(&row->cells[column]) : 0;
 
-		*ret = (struct pair){v, v};
+		*ret = (struct pair){v, v, v};
 		return true;
 	}
 	total = row_total(row);
 	ret->parts = row_parts(row);
 	ret->printed = cell_is_number(total) ? cell_count(total) : ret->parts;
+	ret->plain = cell_count(total);
 	return true;
 }
 
@@ -58,6 +72,7 @@ static bool add_row(const struct check *c, const char *key, int column, struct p
 		return false;
 	sum->printed += one.printed;
 	sum->parts += one.parts;
+	sum->plain += one.plain;
 	return true;
 }
 
@@ -65,7 +80,7 @@ static bool add_row(const struct check *c, const char *key, int column, struct p
 static bool group_pair(const struct check *c, const char *group, int column, struct pair *ret)
 {
 	const struct form_table *t3 = form_table(c->report->form, 3);
-	struct pair sum = {0, 0};
+	struct pair sum = {0, 0, 0};
 
 	/* one row 其他处理 stands for the group in either form */
 	if (strcmp(group, "other") == 0 && add_row(c, "other", column, &sum)) {
@@ -90,11 +105,12 @@ static void put_pair(struct values *to, struct pair p)
 {
 	put(to, p.printed);
 	put(to, p.parts);
+	put(to, p.plain);
 }
 
 static void table3_values(const struct check *c, const struct claim *k, struct values *to)
 {
-	struct pair a = {0, 0}, b = {0, 0};
+	struct pair a = {0, 0, 0}, b = {0, 0, 0};
 
 	switch (k->concept) {
 	case SAYS_NEW:
@@ -162,10 +178,12 @@ static bool court_pair(const struct check *c, const char *group, const char *out
 			return false;
 		sum->printed += cell_count(&row->cells[col]);
 		sum->parts += cell_count(&row->cells[col]);
+		sum->plain += cell_count(&row->cells[col]);
 		return true;
 	}
 	total = row_total(row);
 	sum->parts += row_parts(row);
+	sum->plain += cell_count(total);
 	sum->printed += cell_is_number(total) ? cell_count(total) : row_parts(row);
 	return true;
 }
@@ -178,7 +196,7 @@ static void table4_values(const struct check *c, const struct claim *k, struct v
 		k->concept == SAYS_COURT || k->concept == SAYS_BOTH || k->concept == SAYS_DIRECT;
 	bool after =
 		k->concept == SAYS_COURT || k->concept == SAYS_BOTH || k->concept == SAYS_AFTER;
-	struct pair sum = {0, 0}, pending = {0, 0};
+	struct pair sum = {0, 0, 0}, pending = {0, 0, 0};
 
 	if ((review && !court_pair(c, "review", k->outcome, &sum)) ||
 	    (direct && !court_pair(c, "direct", k->outcome, &sum)) ||
@@ -200,9 +218,9 @@ size_t claim_values(const struct check *c, const struct claim *k, int64_t ret[CL
 	if (c->report->form == NULL)
 		return 0;
 	if (k->concept >= SAYS_REVIEW) {
-		if (!table_blank(&c->report->table4))
+		if (!unread(&c->report->table4))
 			table4_values(c, k, &to);
-	} else if (k->concept != SAYS_NOTHING && !table_blank(&c->report->table3)) {
+	} else if (k->concept != SAYS_NOTHING && !unread(&c->report->table3)) {
 		table3_values(c, k, &to);
 	}
 	return to.n;

@@ -64,6 +64,18 @@ struct str passage_raw(const struct passage *p, size_t from, size_t to)
 	return str_sub(p->raw, p->map[from], p->map[to] - p->map[from]);
 }
 
+struct place passage_place(const struct passage *p, size_t at)
+{
+	size_t raw = p->map[at], end = 0;
+
+	for (size_t i = 0; i < p->n_paras; i++) {
+		end += p->paras[i].text.n;
+		if (raw < end)
+			return p->paras[i].at;
+	}
+	return p->at;
+}
+
 static size_t sentence_edge(struct str s, size_t at, bool forward)
 {
 	static const char *const stops[] = {"。", "!", "?", ";"};
@@ -200,6 +212,10 @@ static enum err paras_add(struct check *c, int section, const struct report_para
 			k += paras[j].text.n;
 		}
 		e = passage_add(c, section, str_n(joined, bytes), paras[i].at);
+		if (e == ERR_OK && c->n_passages) {
+			c->passages[c->n_passages - 1].paras = &paras[i];
+			c->passages[c->n_passages - 1].n_paras = last + 1 - i;
+		}
 		i = last + 1;
 	}
 	return e;

@@ -24,8 +24,8 @@ enum err squeeze(struct arena *mem, struct str s, struct str *ret)
 	return ERR_OK;
 }
 
-enum err report_note_add(struct report *report, struct str rule, struct str where,
-                         struct place at, const char *fmt, ...)
+enum err report_note_add(struct report *report, struct str rule, struct str where, struct place at,
+			 const char *fmt, ...)
 {
 	struct report_note *note;
 	char text[LIMIT_DIAG_BYTES];
@@ -35,7 +35,7 @@ enum err report_note_add(struct report *report, struct str rule, struct str wher
 	if (report->n_notes >= LIMIT_DOC_NOTES)
 		return ERR_OK;
 	note = ARENA_PUSH(report->mem, &report->notes, &report->n_notes, &report->cap_notes,
-	                  LIMIT_DOC_NOTES);
+			  LIMIT_DOC_NOTES);
 	if (note == NULL)
 		return arena_err(report->mem);
 	va_start(ap, fmt);
@@ -56,9 +56,9 @@ enum err report_note_add(struct report *report, struct str rule, struct str wher
 static size_t take_ordinal(struct str s, int *ret_no)
 {
 	static const struct str digit[] = {STR("一"), STR("二"), STR("三"), STR("四"), STR("五"),
-	                                   STR("六"), STR("七"), STR("八"), STR("九"), STR("十")};
-	static const struct str stop[] = {STR("、"), STR("．"), STR("."), STR("，"), STR(","),
-	                                  STR(" "),  STR("　"), STR("："), STR(":"), STR("部分")};
+					   STR("六"), STR("七"), STR("八"), STR("九"), STR("十")};
+	static const struct str stop[] = {STR("、"), STR("．"), STR("."),  STR("，"), STR(","),
+					  STR(" "),  STR("　"), STR("："), STR(":"),  STR("部分")};
 	size_t at = str_starts(s, STR("第")) ? STR("第").n : 0;
 	int no = 0;
 
@@ -111,8 +111,14 @@ static enum err find_heading(struct recogniser *rc, struct line *line)
 	if (!line->ordinal && chars > HEADING_CHARS_MAX)
 		return ERR_OK;
 	line->heading_text = text;
-	if (chars > HEADING_CHARS_MAX || has_sentence_inside(text))
-		line->heading_text = heading_part(text);
+	if (line->ordinal && heading_part(text).n < text.n) {
+		e = law_match_heading(rc->law, heading_part(text), rc->mem, &match);
+		if (e != ERR_OK)
+			return e;
+		if (match.fit >= FIT_VARIANT || chars > HEADING_CHARS_MAX ||
+		    has_sentence_inside(text))
+			line->heading_text = heading_part(text);
+	}
 	if (utf8_count(str_sub(line->heading_text, 0, 200)) > HEADING_CHARS_MAX) {
 		line->ordinal = false; /* a sentence that begins with 一、 is an enumeration */
 		return ERR_OK;
@@ -138,7 +144,8 @@ static enum err add_text(struct recogniser *rc, const struct doc_block *block)
 
 		if (text.n == 0)
 			continue;
-		line = ARENA_PUSH(rc->mem, &rc->lines.v, &rc->lines.n, &rc->lines.cap, LIMIT_DOC_BLOCKS);
+		line = ARENA_PUSH(rc->mem, &rc->lines.v, &rc->lines.n, &rc->lines.cap,
+				  LIMIT_DOC_BLOCKS);
 		if (line == NULL)
 			return arena_err(rc->mem);
 		line->text = text;
@@ -162,7 +169,7 @@ static enum err make_lines(struct recogniser *rc)
 			e = add_text(rc, block);
 		} else {
 			line = ARENA_PUSH(rc->mem, &rc->lines.v, &rc->lines.n, &rc->lines.cap,
-			                  LIMIT_DOC_BLOCKS);
+					  LIMIT_DOC_BLOCKS);
 			if (line == NULL)
 				return arena_err(rc->mem);
 			line->at = block->at;
@@ -175,20 +182,33 @@ static enum err make_lines(struct recogniser *rc)
 	return ERR_OK;
 }
 
-/* Headings that follow each other without text are a table of contents: no headings. */
+static bool heading_again(const struct lines *lines, size_t from, int no)
+{
+	for (size_t i = from; i < lines->n; i++)
+		if (lines->v[i].heading.no == no)
+			return true;
+	return false;
+}
+
+/* Headings that follow each other without text, and come again later, are a table of contents.
+ * (Without coming again they are a report whose text is tables elsewhere, as in a workbook.) */
 static void drop_contents(struct lines *lines)
 {
 	for (size_t i = 0; i < lines->n; i++) {
-		size_t run = 0;
+		size_t run = 0, again = 0;
 
-		while (i + run < lines->n && lines->v[i + run].heading.no)
+		while (i + run < lines->n && lines->v[i + run].heading.no &&
+		       (run == 0 ||
+			lines->v[i + run].heading.no > lines->v[i + run - 1].heading.no))
 			run++;
-		for (size_t k = 0; run >= TOC_RUN && k < run; k++) {
+		for (size_t k = 0; run >= TOC_RUN && k < run; k++)
+			again += heading_again(lines, i + run, lines->v[i + k].heading.no);
+		for (size_t k = 0; run >= TOC_RUN && again == run && k < run; k++) {
 			lines->v[i + k].heading.no = 0;
 			lines->v[i + k].ordinal = false;
 			lines->v[i + k].used = true;
 		}
-		i += run;
+		i += run ? run - 1 : 0;
 	}
 }
 
@@ -205,7 +225,7 @@ static void keep_best_headings(struct lines *lines, size_t from, size_t to)
 				continue;
 			if (best == NULL || l->heading.fit > best->heading.fit ||
 			    (l->heading.fit == best->heading.fit &&
-			     l->heading.likeness > best->heading.likeness)) {
+			     l->heading.likeness >= best->heading.likeness)) {
 				if (best != NULL)
 					best->heading.no = 0;
 				best = l;
@@ -236,8 +256,7 @@ static size_t count_headings(const struct lines *lines, size_t from, size_t to)
 }
 
 /* Which of two title candidates in front of the same text is the report's own. */
-static bool better_title(const struct recogniser *rc, const struct title *a,
-                         const struct title *b)
+static bool better_title(const struct recogniser *rc, const struct title *a, const struct title *b)
 {
 	enum para_style sa = rc->lines.v[a->first].style, sb = rc->lines.v[b->first].style;
 
@@ -271,7 +290,7 @@ static enum err find_spans(struct recogniser *rc, struct span *spans, size_t max
 				cur.from = t.first + t.n;
 			}
 		} else if (so_far >= 3 && t.year && n + 1 < max &&
-		           count_headings(lines, t.first + t.n, lines->n) >= 3) {
+			   count_headings(lines, t.first + t.n, lines->n) >= 3) {
 			cur.to = i;
 			spans[n++] = cur;
 			cur = (struct span){.title = t, .from = t.first + t.n};
@@ -291,19 +310,21 @@ static void survey(const struct lines *lines, struct span *span)
 		if (lines->v[i].heading.no)
 			span->headings++;
 		if (span->first_heading == span->to &&
-		    (lines->v[i].heading.no || (lines->v[i].ordinal && lines->v[i].ordinal_no == 1)))
+		    (lines->v[i].heading.no ||
+		     (lines->v[i].ordinal && lines->v[i].ordinal_no == 1)))
 			span->first_heading = i;
 		if (lines->v[i].picture)
 			span->pictures++;
 	}
 }
 
-/* ---- sections --------------------------------------------------------------------------------- */
+/* ---- sections ---------------------------------------------------------------------------------
+ */
 
 static enum err open_section(struct report *report, struct line *line, int no)
 {
 	struct report_section *s = ARENA_PUSH(report->mem, &report->sections, &report->n_sections,
-	                                      &report->cap_sections, LIMIT_SECTIONS);
+					      &report->cap_sections, LIMIT_SECTIONS);
 	struct str behind = STR_NONE;
 	struct report_para *p;
 
@@ -346,7 +367,8 @@ static enum err sections_read(struct recogniser *rc, struct report *report, size
 		if (report->n_sections == 0)
 			continue;
 		s = &report->sections[report->n_sections - 1];
-		p = ARENA_PUSH(report->mem, &s->paras, &s->n_paras, &s->cap_paras, LIMIT_DOC_BLOCKS);
+		p = ARENA_PUSH(report->mem, &s->paras, &s->n_paras, &s->cap_paras,
+			       LIMIT_DOC_BLOCKS);
 		if (p == NULL)
 			return arena_err(report->mem);
 		*p = (struct report_para){line->text, line->at};
@@ -354,7 +376,8 @@ static enum err sections_read(struct recogniser *rc, struct report *report, size
 	return e;
 }
 
-/* ---- a report ----------------------------------------------------------------------------------- */
+/* ---- a report -----------------------------------------------------------------------------------
+ */
 
 static const struct form *form_by_tables(const struct report *report)
 {
@@ -369,7 +392,8 @@ static const struct form *form_by_tables(const struct report *report)
 	for (size_t f = n; f-- > 0;)
 		for (size_t i = 0; i < report->table3.n_rows; i++)
 			if (form_row(&forms[f], 3, report->table3.rows[i].form->key) != NULL &&
-			    form_row(&forms[f ? 0 : n - 1], 3, report->table3.rows[i].form->key) == NULL)
+			    form_row(&forms[f ? 0 : n - 1], 3, report->table3.rows[i].form->key) ==
+				    NULL)
 				return &forms[f];
 	return report->table3.n_rows ? &forms[n - 1] : NULL;
 }
@@ -379,8 +403,8 @@ static void settle_form(struct report *report)
 	size_t n;
 	const struct form *forms = law_forms(report->law, &n);
 
-	report->form = report->year ? law_form_by_year(report->law, report->year)
-	                            : form_by_tables(report);
+	report->form =
+		report->year ? law_form_by_year(report->law, report->year) : form_by_tables(report);
 	report->form_kind = report_form_kind(report->form);
 	if (report->year && report->form == NULL && n > 0 && report->year < forms[0].from_year)
 		report->form_kind = REPORT_FORM_OLDER;
@@ -411,16 +435,17 @@ static enum err read_span(struct recogniser *rc, struct span *span, struct repor
 	e = head_read(rc, report, &span->title, span->from, span->first_heading);
 	if (e == ERR_OK)
 		e = signature_read(rc, report,
-		                   span->first_heading < span->to ? span->first_heading : span->from,
-		                   span->to, &end);
+				   span->first_heading < span->to ? span->first_heading
+								  : span->from,
+				   span->to, &end);
 	if (e == ERR_OK)
-		e = tables_read(rc, report, span->from, end);
+		e = tables_read(rc, report, span->from, span->to); /* a workbook has them behind */
 	if (e == ERR_OK)
 		e = sections_read(rc, report, span->first_heading, end);
 	for (size_t i = 0; e == ERR_OK && i < report->n_sections; i++)
 		for (size_t k = 0; e == ERR_OK && k < report->sections[i].n_paras; k++)
 			e = contact_read(report, report->sections[i].paras[k].text,
-			                 report->sections[i].paras[k].at);
+					 report->sections[i].paras[k].at);
 	if (e == ERR_OK)
 		e = copy_notes(rc, report);
 	settle_form(report);
@@ -454,8 +479,8 @@ static void say_why(struct diag *diag, enum no_report why)
 	static const char *const words[] = {
 		[NO_REPORT_OK] = "",
 		[NO_REPORT_NONE] = "holds no annual report on government information disclosure",
-		[NO_REPORT_TEXTONLY] =
-			"an annual report in words only: none of the statutory tables 2 to 4 is in it",
+		[NO_REPORT_TEXTONLY] = "an annual report in words only: none of the statutory "
+				       "tables 2 to 4 is in it",
 		[NO_REPORT_PICTURES] =
 			"an annual report whose tables are pictures: ask for the text version",
 	};
@@ -464,7 +489,7 @@ static void say_why(struct diag *diag, enum no_report why)
 }
 
 enum err report_recognise(const struct doc *doc, const struct law *law, struct arena *mem,
-                          struct diag *diag, struct report_list *ret)
+			  struct diag *diag, struct report_list *ret)
 {
 	struct recogniser rc = {.doc = doc, .law = law, .mem = mem};
 	struct report_list list = {.n = 0, .why = NO_REPORT_NONE};
@@ -491,9 +516,11 @@ enum err report_recognise(const struct doc *doc, const struct law *law, struct a
 		if (why == NO_REPORT_OK) {
 			if (!report->table2.present && !report->table3.present &&
 			    spans[i].pictures > 0 && report->form_kind != REPORT_FORM_OLDER)
-				e = report_note_add(report, STR("AR-R02"), STR("text"), (struct place){0, 0},
-				                    "文中有%zu幅图片而没有表格，表格可能以图片给出，未读取其中数据",
-				                    spans[i].pictures);
+				e = report_note_add(
+					report, STR("AR-R02"), STR("text"), (struct place){0, 0},
+					"文中有%"
+					"zu幅图片而没有表格，表格可能以图片给出，未读取其中数据",
+					spans[i].pictures);
 			list.reports[list.n++] = report;
 		} else if (why > list.why || list.why == NO_REPORT_NONE) {
 			list.why = why;
@@ -507,8 +534,8 @@ enum err report_recognise(const struct doc *doc, const struct law *law, struct a
 		say_why(diag, list.why);
 	for (size_t i = 0; e == ERR_OK && list.n > 1 && i < list.n; i++)
 		e = report_note_add(list.reports[i], STR("AR-R01"), STR("title"),
-		                    list.reports[i]->title_at, "本文件含%zu份年度报告，这是第%zu份",
-		                    list.n, i + 1);
+				    list.reports[i]->title_at, "本文件含%zu份年度报告，这是第%zu份",
+				    list.n, i + 1);
 	if (e == ERR_OK)
 		*ret = list;
 	return e;

@@ -100,7 +100,8 @@ int form_col(const struct form_row *row, struct str key);
 /* How surely a printed label is a row of the form. */
 enum label_fit {
 	FIT_NONE,
-	FIT_DAMAGED, /* similar enough (>= 550 permille), not accepted: AR-T311 */
+	FIT_DAMAGED, /* similar enough, not accepted: AR-T311 (>= 550 permille; 650 when table 3
+			 has no ordinal to hold on to) */
 	FIT_VARIANT, /* a listed variant: no finding */
 	FIT_EXACT,   /* equal after folding */
 };
@@ -127,7 +128,8 @@ MUST_USE enum err law_match_row(const struct law *law, const struct form *form, 
 int law_match_col(const struct form_row *row, struct str label);
 
 /* Which of the six headings a line is by meaning.  `label` may carry any ordinal (一、 第一部分
- * 1. （一）) or none, and trailing punctuation.  no 0 when none fits (>= 600 permille).
+ * 1. （一）) or none, and trailing punctuation.  no 0 when none fits (>= 600 permille,
+ * 700 without any ordinal).
  *
  * FIT_EXACT: the words and the ordinal (一、) of the form.  FIT_VARIANT: the words with another
  * ordinal or none, or other words that are accepted.  FIT_DAMAGED: other words, listed as not

@@ -12,6 +12,7 @@
 
 #define LIKE_ROW 550
 #define LIKE_HEADING 600
+#define LIKE_BARE 100   /* more is asked of a text without an ordinal */
 #define LIKE_PARENT 800 /* 予以公开 is 750 like 不予公开 */
 #define LIKE_SHORT 750  /* up to four characters: one may differ */
 #define SHORT_CHARS 4
@@ -448,11 +449,20 @@ static bool is_heading(const struct law *law, const struct candidate *c, int lea
 	return false;
 }
 
+/* A column of any table: 本年新公开数量 is like 本年新收…数量 too. */
+static bool is_column(const struct law *law, const struct candidate *c, int least)
+{
+	for (size_t k = 0; k < law->n_sets; k++)
+		for (size_t i = 0; i < law->sets[k].n; i++)
+			if (likeness(sample_of(c), law->sets[k].cols[i].core, least) != 0)
+				return true;
+	return false;
+}
+
 /* The nearest row by likeness; an ordinal of its own breaks near ties. */
 static void match_alike(const struct law *law, const struct form_table *t,
 			const struct candidate *c, struct label_match *ret)
 {
-	const struct form_row *any = &t->rows[0];
 	int best = 0;
 
 	if (c->sentence || c->digits || c->core.chars < 2)
@@ -468,11 +478,12 @@ static void match_alike(const struct law *law, const struct form_table *t,
 	}
 	if (ret->row == NULL)
 		return;
-	if (is_parent(t, c, ret->likeness) || is_heading(law, c, ret->likeness))
+	if (c->ordinal.style == ORDINAL_NONE && t->no == 3 && ret->likeness < LIKE_ROW + LIKE_BARE)
 		*ret = (struct label_match){NULL, FIT_NONE, 0};
-	for (size_t i = 0; ret->row != NULL && !needs_ordinal(ret->row) && i < any->n_cols; i++)
-		if (likeness(sample_of(c), any->cols[i].core, ret->likeness) != 0)
-			*ret = (struct label_match){NULL, FIT_NONE, 0};
+	else if (is_parent(t, c, ret->likeness) || is_heading(law, c, ret->likeness))
+		*ret = (struct label_match){NULL, FIT_NONE, 0};
+	if (ret->row != NULL && !needs_ordinal(ret->row) && is_column(law, c, ret->likeness))
+		*ret = (struct label_match){NULL, FIT_NONE, 0};
 }
 
 enum err law_match_row(const struct law *law, const struct form *form, int table, struct str label,
@@ -595,7 +606,9 @@ static void heading_alike(const struct law *law, const struct candidate *c, stru
 			m->likeness = like;
 		}
 	}
-	if (m->no != 0 && is_row(law, c, m->likeness)) {
+	if (m->no != 0 &&
+	    (is_row(law, c, m->likeness) ||
+	     (c->ordinal.style == ORDINAL_NONE && m->likeness < LIKE_HEADING + LIKE_BARE))) {
 		m->no = 0;
 		m->fit = FIT_NONE;
 		m->likeness = 0;

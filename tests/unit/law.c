@@ -160,6 +160,8 @@ static const struct {
 	{"2021", 3, "全年予以公开的有12件", NULL, FIT_NONE},
 	{"2021", 3, "本机关不掌握相关政府信息的，依法告知申请人。其余已经答复", NULL, FIT_NONE},
 	{"2021", 3, "信息内容", NULL, FIT_NONE},
+	{"2019", 3, "本年新公开数量", NULL, FIT_NONE},
+	{"2021", 3, "信息公开申请", NULL, FIT_NONE},
 	{"2021", 2, "本年制发件数", NULL, FIT_NONE},
 	{"2021", 2, "第二十条第（五）项", NULL, FIT_NONE},
 	{"2021", 2, "信息内容", NULL, FIT_NONE},
@@ -275,6 +277,7 @@ TEST(headings_by_meaning)
 		{"一、本年新收政府信息公开申请数量", 0, FIT_NONE},
 		{"（六）其他处理", 0, FIT_NONE},
 		{"第二十条第（一）项", 0, FIT_NONE},
+		{"申请人情况", 0, FIT_NONE},
 		{"主动公开。全年公开政府信息情况良好", 0, FIT_NONE},
 	};
 

@@ -119,6 +119,11 @@ static enum err fail(struct xml_reader *xml)
 	return diag_set(xml->diag, ERR_INPUT, "the XML is damaged: %s", xml->failed_text);
 }
 
+static struct str of_xml(const xmlChar *s)
+{
+	return str_c((const char *)s);
+}
+
 /* Makes an event of the reader's node; false when it is one to step over. */
 static bool take_node(struct xml_reader *xml)
 {
@@ -142,6 +147,13 @@ static bool take_node(struct xml_reader *xml)
 		return false;
 	}
 	xml->node = xmlTextReaderCurrentNode(xml->reader);
+	if (xml->event == XML_TEXT && !utf8_valid(of_xml(xml->node->content))) {
+		static const char why[] =
+			"not UTF-8"; /* libxml2 lets overlong forms pass in CDATA */
+
+		xml->failed = ERR_INPUT;
+		memcpy(xml->failed_text, why, sizeof(why));
+	}
 	return true;
 }
 
@@ -166,8 +178,11 @@ enum err xml_next(struct xml_reader *xml, enum xml_event *ret)
 			xml->node = NULL;
 			break;
 		}
-		if (take_node(xml))
-			break;
+		if (!take_node(xml))
+			continue;
+		if (xml->failed != ERR_OK)
+			return fail(xml);
+		break;
 	}
 	if (xml->depth > LIMIT_XML_DEPTH) {
 		xml->failed = ERR_LIMIT;
@@ -193,11 +208,6 @@ enum err xml_skip(struct xml_reader *xml)
 	return ERR_OK;
 }
 
-static struct str of_xml(const xmlChar *s)
-{
-	return str_c((const char *)s);
-}
-
 struct str xml_name(const struct xml_reader *xml)
 {
 	return xml->node != NULL ? of_xml(xml->node->name) : STR_NONE;
@@ -217,10 +227,13 @@ struct str xml_text_here(const struct xml_reader *xml)
 
 static struct str attr_value(const xmlAttr *a)
 {
+	struct str s;
+
 	/* without entities the value is one text node, or none when it is empty */
 	if (a->children == NULL || a->children->content == NULL)
 		return STR("");
-	return of_xml(a->children->content);
+	s = of_xml(a->children->content);
+	return utf8_valid(s) ? s : STR("");
 }
 
 static const xmlAttr *first_attr(const struct xml_reader *xml)

@@ -159,6 +159,29 @@ enum err opc_main(struct zipfile *zip, struct str usual, struct str content, str
 	return e;
 }
 
+enum err opc_text(struct arena *mem, struct str s, struct str *ret)
+{
+	char *p;
+	size_t n = 0;
+
+	s = str_trim_wide(s);
+	p = arena_alloc(mem, s.n + 1);
+	if (p == NULL)
+		return arena_err(mem);
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == '\t')
+			p[n++] = ' ';
+		else if (c == 0xc2 && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xa0)
+			i++; /* C1 control characters */
+		else if ((c >= 0x20 && c != 0x7f) || c == '\n')
+			p[n++] = (char)c;
+	}
+	*ret = (struct str){p, n};
+	return ERR_OK;
+}
+
 enum err opc_title(struct zipfile *zip, struct arena *mem, struct str *ret)
 {
 	AUTO(xml_reader) xml = NULL;
@@ -181,7 +204,7 @@ enum err opc_title(struct zipfile *zip, struct arena *mem, struct str *ret)
 			continue;
 		e = xml_next(xml, &event);
 		if (e == ERR_OK && event == XML_TEXT)
-			e = arena_str(mem, str_trim_wide(xml_text_here(xml)), ret);
+			e = opc_text(mem, xml_text_here(xml), ret);
 		break;
 	}
 	return e == ERR_NOMEM ? e : ERR_OK; /* the title is an extra: a report does without it */

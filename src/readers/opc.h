@@ -34,6 +34,10 @@ const struct opc_rel *opc_rel_id(const struct opc_rels *rels, struct str id);
 MUST_USE enum err opc_main(struct zipfile *zip, struct str usual, struct str content,
 			   struct arena *mem, struct diag *diag, struct str *ret_part);
 
+/* A copy as the document model wants text: no control characters but line breaks, no blanks at the
+ * ends. */
+MUST_USE enum err opc_text(struct arena *mem, struct str s, struct str *ret);
+
 /* Title in the core properties, empty when there is none.  Damage there is no failure. */
 MUST_USE enum err opc_title(struct zipfile *zip, struct arena *mem, struct str *ret);
 

@@ -150,30 +150,6 @@ static enum err number_text(struct sheet *s, struct str value, uint32_t style, s
 	return arena_fmt(s->mem, ret, "%.15g", d);
 }
 
-/* Without control characters and without the blanks around. */
-static enum err clean_text(struct arena *mem, struct str s, struct str *ret)
-{
-	char *p;
-	size_t n = 0;
-
-	s = str_trim_wide(s);
-	p = arena_alloc(mem, s.n + 1);
-	if (p == NULL)
-		return arena_err(mem);
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '\t')
-			p[n++] = ' ';
-		else if (c == 0xc2 && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xa0)
-			i++; /* C1 control characters */
-		else if ((c >= 0x20 && c != 0x7f) || c == '\n')
-			p[n++] = (char)c;
-	}
-	*ret = (struct str){p, n};
-	return ERR_OK;
-}
-
 struct raw {
 	struct str type;
 	uint32_t style;
@@ -196,7 +172,7 @@ static enum err value_text(struct sheet *s, const struct raw *raw, struct str *r
 	} else if (raw->type.n == 0 || str_eq(raw->type, STR("n"))) {
 		return number_text(s, str_trim(v), raw->style, ret);
 	}
-	return clean_text(s->mem, text, ret);
+	return opc_text(s->mem, text, ret);
 }
 
 /* ---- reading ---- */

@@ -235,6 +235,7 @@ TEST(xml_refuses_what_is_no_plain_document)
 		{"<a></b>", ERR_INPUT},
 		{"<a>\x01</a>", ERR_INPUT},
 		{"<a>\xff</a>", ERR_INPUT},
+		{"<a><![CDATA[\xc1\xbe]]></a>", ERR_INPUT},
 		{"<a/><b/>", ERR_INPUT},
 		{"<!DOCTYPE a><a/>", ERR_INPUT},
 		{"<!-- x --><!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>",

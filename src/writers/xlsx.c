@@ -24,6 +24,12 @@
 #define CELL_CHARS 32767  /* of one cell, by the file format */
 #define TABLE_CHARS 110.0 /* width of a table in characters of the sheet */
 
+#define CHARS_MIN 8.0    /* of a column */
+#define CHECK_CHARS 22.0 /* columns of a block beside a table */
+#define CHECK_LABEL_CHARS 44.0
+#define LINE_POINTS 15.0
+#define ROW_POINTS_MAX 400.0 /* the format ends at 409 */
+
 #define XLSX_CALLS(X)                                                                              \
 	X(workbook_new_opt)                                                                        \
 	X(workbook_close)                                                                          \
@@ -36,11 +42,13 @@
 	X(worksheet_write_formula_num)                                                             \
 	X(worksheet_merge_range)                                                                   \
 	X(worksheet_set_column)                                                                    \
+	X(worksheet_set_row)                                                                       \
 	X(worksheet_freeze_panes)                                                                  \
 	X(worksheet_set_landscape)                                                                 \
 	X(worksheet_set_paper)                                                                     \
 	X(worksheet_fit_to_pages)                                                                  \
 	X(worksheet_repeat_rows)                                                                   \
+	X(worksheet_print_area)                                                                    \
 	X(format_set_align)                                                                        \
 	X(format_set_border)                                                                       \
 	X(format_set_text_wrap)                                                                    \
@@ -199,6 +207,59 @@ static void cell_write(struct book *b, lxw_worksheet *ws, const struct doc_cell 
 	}
 }
 
+/* Width of column c in characters of the sheet; a Han character takes two. */
+static double col_chars(const struct doc_table *t, double sum, uint32_t c, bool check)
+{
+	double w = TABLE_CHARS * writer_width(t, c) / sum;
+
+	if (check)
+		return c == 0 ? CHECK_LABEL_CHARS : CHECK_CHARS;
+	return w < CHARS_MIN ? CHARS_MIN : w;
+}
+
+/* A spreadsheet does not fit rows to merged cells by itself: every row is given its height. */
+static void grow_rows(const struct doc_table *t, double *heights, bool check)
+{
+	double sum = 0;
+
+	for (uint32_t c = 0; c < t->cols; c++)
+		sum += writer_width(t, c);
+	for (size_t i = 0; i < t->n_cells && sum > 0; i++) {
+		const struct doc_cell *c = &t->cells[i];
+		struct str rest = c->text, part;
+		double chars = 0, lines = 0, need;
+
+		for (uint32_t k = c->col; k < c->col + c->colspan; k++)
+			chars += col_chars(t, sum, k, check);
+		while (str_split(&rest, '\n', &part))
+			lines += (double)(int)(writer_em(part) * 2.1 / (chars - 1) + 1);
+		need = (lines * LINE_POINTS + 3) / c->rowspan;
+		need = need > ROW_POINTS_MAX ? ROW_POINTS_MAX : need;
+		for (uint32_t r = c->row; r < c->row + c->rowspan; r++)
+			if (heights[r] < need)
+				heights[r] = need;
+	}
+	for (uint32_t r = 0; r < t->rows; r++)
+		if (heights[r] < LINE_POINTS + 3)
+			heights[r] = LINE_POINTS + 3;
+}
+
+static void set_rows(struct book *b, lxw_worksheet *ws, const struct doc_table *t)
+{
+	uint32_t rows = t->beside != NULL && t->beside->rows > t->rows ? t->beside->rows : t->rows;
+	double *heights = ARENA_ARRAY(b->mem, double, rows);
+
+	if (heights == NULL) {
+		b->failed = arena_err(b->mem);
+		return;
+	}
+	grow_rows(t, heights, false);
+	if (t->beside != NULL)
+		grow_rows(t->beside, heights, true);
+	for (uint32_t r = 0; r < rows && b->failed == ERR_OK; r++)
+		keep(b, calls.worksheet_set_row(ws, r, heights[r], NULL));
+}
+
 static void cells_write(struct book *b, lxw_worksheet *ws, const struct doc_table *t, uint32_t col0,
 			bool check)
 {
@@ -206,12 +267,9 @@ static void cells_write(struct book *b, lxw_worksheet *ws, const struct doc_tabl
 
 	for (uint32_t c = 0; c < t->cols; c++)
 		sum += writer_width(t, c);
-	for (uint32_t c = 0; c < t->cols && sum > 0; c++) {
-		double w = check ? 20 : TABLE_CHARS * writer_width(t, c) / sum;
-
+	for (uint32_t c = 0; c < t->cols && sum > 0; c++)
 		keep(b, calls.worksheet_set_column(ws, (lxw_col_t)(c + col0), (lxw_col_t)(c + col0),
-						   w < 6 ? 6 : w, NULL));
-	}
+						   col_chars(t, sum, c, check), NULL));
 	for (size_t i = 0; i < t->n_cells && b->failed == ERR_OK; i++)
 		cell_write(b, ws, &t->cells[i], col0, check);
 }
@@ -299,7 +357,11 @@ static void table_sheet(struct book *b, const struct doc_table *t, struct str he
 		return;
 	if (t->cols > 6)
 		calls.worksheet_set_landscape(ws);
+	set_rows(b, ws, t);
 	cells_write(b, ws, t, 0, false);
+	if (t->rows > 0 && t->cols > 0) /* the block beside is for the screen */
+		keep(b,
+		     calls.worksheet_print_area(ws, 0, 0, t->rows - 1, (lxw_col_t)(t->cols - 1)));
 	if (t->beside != NULL)
 		cells_write(b, ws, t->beside, t->cols + 1, true);
 	if (t->header_rows > 0 && t->header_rows < t->rows) {

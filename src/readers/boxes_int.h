@@ -75,6 +75,8 @@ bool text_is_number(struct str fold);
 bool text_is_ordinal(struct str fold); /* begins with 1. （一） 一、 */
 struct str text_without_ordinal(struct str fold);
 bool text_within(struct str fold, const char *const *whole, size_t n); /* a part of one of them */
+/* A blank, or nothing, between neighbours `gap` apart. */
+struct str text_space(struct str a, struct str b, float gap, float em);
 MUST_USE enum err text_join(struct arena *mem, struct str a, struct str b, struct str *ret);
 
 /* Fragments one above the other that make one label: 商业 over 企业. */

@@ -6,12 +6,10 @@
 #include "base/utf8.h"
 #include "readers/boxes_int.h"
 
-#define INDENT 1.2f      /* em beyond the left edge that begin a paragraph */
-#define SHORT_LINE 2.6f  /* em before the right edge that end one */
-#define WIDE_STEP 1.9f   /* of the usual step between lines */
-#define FULL_LINES 3     /* long lines that a page needs to speak for itself */
-#define WORD_SPACE 0.15f /* em between Latin words */
-#define CELL_SPACE 1.2f  /* em: a gap that is printed as a blank even between Chinese */
+#define INDENT 1.2f     /* em beyond the left edge that begin a paragraph */
+#define SHORT_LINE 2.6f /* em before the right edge that end one */
+#define WIDE_STEP 1.9f  /* of the usual step between lines */
+#define FULL_LINES 3    /* long lines that a page needs to speak for itself */
 
 /* One line of prose: the fragments of a line that no table took. */
 struct row {
@@ -21,23 +19,9 @@ struct row {
 	bool alone; /* a heading */
 };
 
-static bool is_latin(uint32_t cp)
-{
-	return cp < 0x250 && cp != ' ';
-}
-
 static struct str space_between(const struct frag *a, const struct frag *b)
 {
-	struct str at = a->text, bt = b->text;
-	uint32_t ca = 0, cb = 0;
-	float em = fminf(frag_em(a), frag_em(b));
-	float gap = b->x0 - a->x1;
-
-	utf8_prev(&at, &ca);
-	utf8_next(&bt, &cb);
-	if (gap > CELL_SPACE * em || (gap > WORD_SPACE * em && is_latin(ca) && is_latin(cb)))
-		return STR(" ");
-	return STR_NONE;
+	return text_space(a->text, b->text, b->x0 - a->x1, fminf(frag_em(a), frag_em(b)));
 }
 
 /* False when nothing of the line is left for prose. */

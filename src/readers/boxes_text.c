@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "readers/boxes_int.h"
 
+#define WORD_SPACE 0.18f  /* em between Latin words */
+#define WIDE_SPACE 1.2f   /* em: a gap that is printed as a blank even between Chinese */
 #define LONGEST_NUMBER 32 /* bytes; beyond that it is prose */
 
 float frag_em(const struct frag *f)
@@ -159,6 +161,17 @@ static bool joins(const struct frag *a, const struct box_word *last, const struc
 	return space < gap * em;
 }
 
+struct str text_space(struct str a, struct str b, float gap, float em)
+{
+	uint32_t ca = 0, cb = 0;
+
+	utf8_prev(&a, &ca);
+	utf8_next(&b, &cb);
+	if (gap > WIDE_SPACE * em || (gap > WORD_SPACE * em && ca < 0x250 && cb < 0x250))
+		return STR(" ");
+	return STR_NONE;
+}
+
 static void start_frag(struct frag *f, const struct box_word *w, uint32_t line, struct str fold)
 {
 	*f = (struct frag){.x0 = w->x0,
@@ -186,7 +199,11 @@ enum err frags_of_words(struct arena *mem, const struct box_word *words, size_t 
 		if (e != ERR_OK)
 			return e;
 		if (f != NULL && joins(f, w - 1, w, fold, text_is_number(fold), gap)) {
-			e = text_join(mem, f->text, w->text, &f->text);
+			e = text_join(mem, f->text,
+				      text_space(f->text, w->text, w->x0 - f->x1, word_em(w)),
+				      &f->text);
+			if (e == ERR_OK)
+				e = text_join(mem, f->text, w->text, &f->text);
 			if (e == ERR_OK)
 				e = text_join(mem, f->fold, fold, &f->fold);
 			if (e != ERR_OK)

@@ -15,7 +15,9 @@
 #define ASCENT 0.88f /* of the size, above the baseline */
 #define DESCENT 0.12f
 #define NARROW 0.5f /* width of a Latin letter, of the size */
-#define APART 0.35f /* of the size: a wider gap ends a word */
+#define APART                                                                                      \
+	0.6f /* of the size: a wider gap ends a word, a letter may be set as wide as a character   \
+	      */
 #define TEMPLATES_MAX 64
 #define WORDS_PER_PAGE_MIN 4
 #define TEXTCODE_CHARS_MAX 65536

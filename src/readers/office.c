@@ -33,9 +33,16 @@ static const struct conversion *conversion_of(struct str bytes)
 static enum err convert(struct str bytes, const struct conversion *c, const struct sandbox *sandbox,
 			struct diag *diag, struct buf *out)
 {
-	const char *const argv[] = {"soffice",  "--headless",    "--norestore",
-				    "--nologo", "--nolockcheck", "--convert-to",
-				    c->to,      c->name,         NULL};
+	const char *const argv[] = {"soffice",
+				    "--headless",
+				    "--norestore",
+				    "--nologo",
+				    "-env:OSL_SOCKET_PATH=.",
+				    "--nolockcheck",
+				    "--convert-to",
+				    c->to,
+				    c->name,
+				    NULL};
 	struct sandbox_job job = {
 		.program = "soffice",
 		.argv = argv,

@@ -398,6 +398,19 @@ static const struct form *form_by_tables(const struct report *report)
 	return report->table3.n_rows ? &forms[n - 1] : NULL;
 }
 
+/* Rows of tables 3 and 4 that both forms have are those of the report's own. */
+static void own_rows(struct report *report, int table)
+{
+	struct report_table *t = report_table_of(report, table);
+
+	for (size_t i = 0; report->form != NULL && i < t->n_rows; i++) {
+		const struct form_row *own = form_row(report->form, table, t->rows[i].form->key);
+
+		if (own != NULL)
+			t->rows[i].form = own;
+	}
+}
+
 static void settle_form(struct report *report)
 {
 	size_t n;
@@ -408,6 +421,8 @@ static void settle_form(struct report *report)
 	report->form_kind = report_form_kind(report->form);
 	if (report->year && report->form == NULL && n > 0 && report->year < forms[0].from_year)
 		report->form_kind = REPORT_FORM_OLDER;
+	own_rows(report, 3);
+	own_rows(report, 4);
 }
 
 static enum err copy_notes(struct recogniser *rc, struct report *report)

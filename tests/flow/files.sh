@@ -114,7 +114,7 @@ expect 3 "a link to nowhere" report check "$work/dangling.html"
 # Batches
 mkdir "$work/batch"
 for n in 1 2 3 4 5 6; do cp "$clean" "$work/batch/$n.html"; done
-printf 'PK\003\004broken' >"$work/batch/3b.docx"
+head -c 3000 "$work/report.docx" >"$work/batch/3b.docx"
 printf '\211PNG\r\n\032\n' >"$work/batch/photo.png"
 expect 3 "a batch goes on after a bad file" report check --format json "$work/batch"
 check "all others are there" json "$work/out" \

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/han.h"
 #include "base/utf8.h"
@@ -12,6 +13,7 @@
 #define PROSE_PART 0.5f /* of a page's width: a fragment wider than that is prose */
 #define SAME_PLACE 4.0f /* points between repetitions of a running head */
 #define LINE_GAP 0.62f  /* em between words of one fragment; cells stand further apart */
+#define NUMBER_LINE_BYTES 40 /* of a line that holds a page number, folded */
 #define RUNNING_MIN_PAGES 3
 
 /* --- turned pages --- */
@@ -218,17 +220,37 @@ static bool counts_on(const struct layout *l, size_t at, int64_t value)
 	return pages >= 1 && 2 * pages >= l->b->n_pages - 1;
 }
 
+/* What a line says, its fragments together: the dashes of "— 3 —" are words of their own.
+ * Nothing when they stand further apart than that. */
+static struct str line_fold(const struct layout *l, const struct line *line,
+			    char ret[NUMBER_LINE_BYTES])
+{
+	const struct frag *first = &l->frags[line->first], *last = first + line->n - 1;
+	size_t n = 0;
+
+	if (line->n > 1 && last->x1 - first->x0 > 3 * (line->y1 - line->y0))
+		return STR_NONE;
+	for (const struct frag *f = first; f <= last; f++) {
+		if (f->fold.n > NUMBER_LINE_BYTES - n)
+			return STR_NONE;
+		if (f->fold.n > 0)
+			memcpy(ret + n, f->fold.p, f->fold.n);
+		n += f->fold.n;
+	}
+	return str_n(ret, n);
+}
+
 /* A page number is alone on its line in the outer tenth of the page. */
 static bool is_page_number(const struct layout *l, size_t at)
 {
 	const struct line *line = &l->lines[at];
+	char fold[NUMBER_LINE_BYTES];
 	bool bare;
 	int64_t value;
 
-	if (line->n != 1 || !in_margin(l, line) ||
-	    !looks_numbered(l->frags[line->first].fold, &value, &bare))
+	if (!in_margin(l, line) || !looks_numbered(line_fold(l, line, fold), &value, &bare))
 		return false;
-	return !bare || counts_on(l, at, value);
+	return line->n == 1 && bare ? counts_on(l, at, value) : !bare;
 }
 
 /* The same words in the same margin of the page before and of the page after. */

@@ -59,20 +59,24 @@ static void signature_para(struct buf *out, const struct doc *doc, size_t i)
 	size_t other = is_name ? i + 1 : i - 1; /* i == 0: no such block */
 	enum para_style want = is_name ? STYLE_DATE : STYLE_SIGN;
 	double name_right = 2, day_right = 2, mine = writer_em(b->text), right;
-	char extra[96];
+	bool paired = false;
+	char extra[128];
 
 	if (other < doc->n_blocks && doc->blocks[other].kind == BLOCK_PARA &&
 	    doc->blocks[other].style == want) {
 		double its = writer_em(doc->blocks[other].text);
 
+		paired = true;
 		writer_signature(is_name ? mine : its, is_name ? its : mine, &name_right,
 				 &day_right);
 	}
 	right = is_name ? name_right : day_right;
 	if (right < 0 || right + mine > TEXT_TWIPS / (double)CHAR_TWIPS)
 		right = 2;
-	snprintf(extra, sizeof(extra), "<w:ind w:rightChars=\"%d\" w:right=\"%d\"/>",
-		 (int)(right * 100 + 0.5), (int)(right * CHAR_TWIPS + 0.5));
+	/* a date without a name keeps the empty line that would stand above the name */
+	snprintf(extra, sizeof(extra), "%s<w:ind w:rightChars=\"%d\" w:right=\"%d\"/>",
+		 is_name || paired ? "" : "<w:spacing w:before=\"579\"/>", (int)(right * 100 + 0.5),
+		 (int)(right * CHAR_TWIPS + 0.5));
 	para(out, para_styles[b->style], str_trim_wide(b->text), extra);
 }
 

@@ -29,30 +29,31 @@ struct test_case {
 void test_register(struct test_case *t);
 void test_skip(const char *why); /* says it aloud and counts as skipped */
 
-#define TEST_ADD(name_, kinds_)                                                   \
-	static void name_(void);                                                  \
-	static struct test_case case_##name_ = {#name_, name_, (kinds_), NULL};   \
-	__attribute__((constructor)) static void register_##name_(void)           \
-	{                                                                         \
-		test_register(&case_##name_);                                     \
-	}                                                                         \
+#define TEST_ADD(name_, kinds_)                                                                    \
+	static void name_(void);                                                                   \
+	static struct test_case case_##name_ = {#name_, name_, (kinds_), NULL};                    \
+	__attribute__((constructor)) static void register_##name_(void)                            \
+	{                                                                                          \
+		test_register(&case_##name_);                                                      \
+	}                                                                                          \
 	static void name_(void)
 #define TEST(name_) TEST_ADD(name_, 0)
 #define FAULT_TEST(name_, kinds_) TEST_ADD(name_, kinds_)
 
-#define ASSERT_OK(expr)                                                                  \
-	do {                                                                             \
-		enum err e_ = (expr);                                                    \
-		if (e_ != ERR_OK)                                                        \
-			fail_msg("%s gave %s", #expr, err_name(e_));                     \
+#define ASSERT_OK(expr)                                                                            \
+	do {                                                                                       \
+		enum err e_ = (expr);                                                              \
+		if (e_ != ERR_OK)                                                                  \
+			fail_msg("%s gave %s", #expr, err_name(e_));                               \
 	} while (0)
-#define ASSERT_ERR(expr, want)                                                           \
-	do {                                                                             \
-		enum err e_ = (expr);                                                    \
-		if (e_ != (want))                                                        \
-			fail_msg("%s gave %s, not %s", #expr, err_name(e_), err_name(want)); \
+#define ASSERT_ERR(expr, want)                                                                     \
+	do {                                                                                       \
+		enum err e_ = (expr);                                                              \
+		if (e_ != (want))                                                                  \
+			fail_msg("%s gave %s, not %s", #expr, err_name(e_), err_name(want));       \
 	} while (0)
-#define ASSERT_STR(got, want_literal) test_assert_str((got), str_c(want_literal), __FILE__, __LINE__)
+#define ASSERT_STR(got, want_literal)                                                              \
+	test_assert_str((got), str_c(want_literal), __FILE__, __LINE__)
 #define ASSERT_STR_EQ(got, want) test_assert_str((got), (want), __FILE__, __LINE__)
 void test_assert_str(struct str got, struct str want, const char *file, int line);
 #define ASSERT_INT(got, want) assert_int_equal((got), (want))

@@ -147,7 +147,7 @@ enum err arena_fmt(struct arena *mem, struct str *ret, const char *fmt, ...)
 }
 
 void *arena_push(struct arena *mem, void **items, size_t *n, size_t *cap, size_t size_bytes,
-                 size_t max)
+		 size_t max)
 {
 	if (*n >= max)
 		return fail(mem, ERR_LIMIT);

@@ -38,9 +38,10 @@ MUST_USE enum err arena_fmt(struct arena *mem, struct str *ret, const char *fmt,
 /* Growing array inside an arena: room for one more item, or NULL.
  *     struct block *b = ARENA_PUSH(mem, &doc->blocks, &doc->n_blocks, &doc->cap, LIMIT);
  * The item is zeroed and counted.  `max` passed gives NULL with ERR_LIMIT on record. */
-#define ARENA_PUSH(mem, items, n, cap, max) \
-	((__typeof__(*(items)))arena_push((mem), (void **)(items), (n), (cap), sizeof(**(items)), (max)))
+#define ARENA_PUSH(mem, items, n, cap, max)                                                        \
+	((__typeof__(*(items)))arena_push((mem), (void **)(items), (n), (cap), sizeof(**(items)),  \
+					  (max)))
 void *arena_push(struct arena *mem, void **items, size_t *n, size_t *cap, size_t size_bytes,
-                 size_t max);
+		 size_t max);
 
 #endif

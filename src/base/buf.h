@@ -21,9 +21,9 @@ static inline void buf_auto_done(struct buf *b)
 	buf_done(b);
 }
 /* AUTO_BUF(out, LIMIT_OUTPUT_BYTES); declares, initialises, frees on every way out. */
-#define AUTO_BUF(name, max_bytes)                                 \
-	__attribute__((cleanup(buf_auto_done))) struct buf name = \
-		{.p = NULL, .n = 0, .cap = 0, .max = (max_bytes), .failed = ERR_OK}
+#define AUTO_BUF(name, max_bytes)                                                                  \
+	__attribute__((cleanup(buf_auto_done))) struct buf name = {                                \
+		.p = NULL, .n = 0, .cap = 0, .max = (max_bytes), .failed = ERR_OK}
 
 void buf_add(struct buf *b, struct str s);
 void buf_c(struct buf *b, const char *c); /* NUL-terminated */

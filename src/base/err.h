@@ -23,11 +23,11 @@ const char *err_name(enum err e);
 
 /* AUTO(arena) mem = arena_new(…); frees on every way out of the scope.
  * A type joins by AUTO_TYPE(arena, arena_free) in its header; the free function accepts NULL. */
-#define AUTO_TYPE(type, free_fn)                             \
-	static inline void type##_auto_free(struct type **p) \
-	{                                                    \
-		free_fn(*p);                                 \
-	}                                                    \
+#define AUTO_TYPE(type, free_fn)                                                                   \
+	static inline void type##_auto_free(struct type **p)                                       \
+	{                                                                                          \
+		free_fn(*p);                                                                       \
+	}                                                                                          \
 	struct type
 #define AUTO(type) __attribute__((cleanup(type##_auto_free))) struct type *
 

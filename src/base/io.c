@@ -54,7 +54,7 @@ static ssize_t read_step(int fd, char *p, size_t n)
 }
 
 static enum err read_all(int fd, size_t limit_bytes, struct arena *mem, struct diag *diag,
-                         struct str *ret_bytes)
+			 struct str *ret_bytes)
 {
 	AUTO_BUF(bytes, limit_bytes + 1);
 	char step[READ_STEP];
@@ -69,7 +69,7 @@ static enum err read_all(int fd, size_t limit_bytes, struct arena *mem, struct d
 		buf_add(&bytes, str_n(step, (size_t)got));
 		if (bytes.failed == ERR_LIMIT || bytes.n > limit_bytes)
 			return diag_set(diag, ERR_LIMIT, "larger than the limit of %zu MiB",
-			                limit_bytes / MIB);
+					limit_bytes / MIB);
 	}
 	if (buf_end(&bytes) != ERR_OK)
 		return diag_set(diag, buf_end(&bytes), "out of memory");
@@ -77,7 +77,7 @@ static enum err read_all(int fd, size_t limit_bytes, struct arena *mem, struct d
 }
 
 enum err io_read(const char *path, size_t limit_bytes, struct arena *mem, struct diag *diag,
-                 struct str *ret_bytes)
+		 struct str *ret_bytes)
 {
 	struct stat st;
 	enum err e;
@@ -95,7 +95,7 @@ enum err io_read(const char *path, size_t limit_bytes, struct arena *mem, struct
 		e = diag_set(diag, ERR_INPUT, "not a regular file");
 	else if ((uintmax_t)st.st_size > limit_bytes)
 		e = diag_set(diag, ERR_LIMIT, "larger than the limit of %zu MiB",
-		             limit_bytes / MIB);
+			     limit_bytes / MIB);
 	else
 		e = read_all(fd, limit_bytes, mem, diag, ret_bytes);
 	(void)close(fd); /* read only: nothing can be lost */
@@ -161,7 +161,7 @@ static void sync_folder(const char *path)
 }
 
 static enum err write_beside(const char *path, const char *beside, mode_t mode, struct str bytes,
-                             struct diag *diag)
+			     struct diag *diag)
 {
 	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	enum err e;

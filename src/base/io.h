@@ -11,7 +11,7 @@
  * folder is ERR_INPUT; more than `limit_bytes` is ERR_LIMIT; not there ERR_ABSENT; no right
  * ERR_DENIED.  Never blocks on a FIFO. */
 MUST_USE enum err io_read(const char *path, size_t limit_bytes, struct arena *mem,
-                          struct diag *diag, struct str *ret_bytes);
+			  struct diag *diag, struct str *ret_bytes);
 
 /* Writes beside the target, fsyncs, renames over it, fsyncs the folder: after any failure the
  * target is as it was and nothing is left beside it.  "-" writes to standard output.  An

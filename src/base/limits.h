@@ -6,16 +6,16 @@
 #define MIB ((size_t)1024 * 1024)
 
 /* one input file */
-#define LIMIT_FILE_BYTES (64 * MIB)       /* size on disk of any file we read */
-#define LIMIT_HTML_BYTES (32 * MIB)       /* an HTML page or text, after decoding to UTF-8 */
+#define LIMIT_FILE_BYTES (64 * MIB)        /* size on disk of any file we read */
+#define LIMIT_HTML_BYTES (32 * MIB)        /* an HTML page or text, after decoding to UTF-8 */
 #define LIMIT_DOC_MEMORY_BYTES (160 * MIB) /* arena of one document and its report */
-#define LIMIT_PROCESS_BYTES (256 * MIB)   /* what one file may cost a process in all */
+#define LIMIT_PROCESS_BYTES (256 * MIB)    /* what one file may cost a process in all */
 
 /* containers (DOCX, XLSX, OFD) */
 #define LIMIT_ZIP_ENTRIES 4096
-#define LIMIT_ZIP_ENTRY_BYTES (48 * MIB)  /* one member, unpacked */
-#define LIMIT_ZIP_TOTAL_BYTES (96 * MIB)  /* all members that are read, unpacked */
-#define LIMIT_ZIP_RATIO 400               /* unpacked : packed, above 1 MiB */
+#define LIMIT_ZIP_ENTRY_BYTES (48 * MIB) /* one member, unpacked */
+#define LIMIT_ZIP_TOTAL_BYTES (96 * MIB) /* all members that are read, unpacked */
+#define LIMIT_ZIP_RATIO 400              /* unpacked : packed, above 1 MiB */
 
 /* markup and trees */
 #define LIMIT_XML_DEPTH 256
@@ -35,7 +35,7 @@
 #define LIMIT_PDF_PAGES 300
 #define LIMIT_PDF_WORDS 400000
 #define LIMIT_PDF_WRITE_PAGES 2000 /* pages of one PDF that we write */
-#define LIMIT_XLSX_SHEETS 256         /* sheets of one workbook that we write */
+#define LIMIT_XLSX_SHEETS 256      /* sheets of one workbook that we write */
 
 /* the report */
 #define LIMIT_SECTIONS 64
@@ -46,7 +46,7 @@
 
 /* children */
 #define LIMIT_CHILD_OUTPUT_BYTES (64 * MIB)
-#define LIMIT_CHILD_MEMORY_BYTES (256 * MIB) /* pdftotext */
+#define LIMIT_CHILD_MEMORY_BYTES (256 * MIB)   /* pdftotext */
 #define LIMIT_OFFICE_MEMORY_BYTES (2048 * MIB) /* LibreOffice */
 #define LIMIT_CHILD_CPU_S 20
 #define LIMIT_CHILD_WALL_S 30
@@ -62,11 +62,11 @@
 #define LIMIT_LAW_FILE_BYTES (4 * MIB)
 #define LIMIT_LAW_ROWS 100000
 #define LIMIT_TERM_DAYS 3660
-#define LIMIT_FEE_COUNT 1000000     /* applications or pages of one fee */
-#define LIMIT_FEE_FEN 100000000     /* price of one item or page */
-#define LIMIT_LAW_CELLS 16          /* columns of a law table */
-#define LIMIT_FORM_COLS 16          /* columns of a row of the form */
-#define LIMIT_LABEL_CHARS 200       /* a printed label; what is longer is no label */
+#define LIMIT_FEE_COUNT 1000000 /* applications or pages of one fee */
+#define LIMIT_FEE_FEN 100000000 /* price of one item or page */
+#define LIMIT_LAW_CELLS 16      /* columns of a law table */
+#define LIMIT_FORM_COLS 16      /* columns of a row of the form */
+#define LIMIT_LABEL_CHARS 200   /* a printed label; what is longer is no label */
 
 #define LIMIT_DIAG_BYTES 512
 

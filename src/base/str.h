@@ -32,7 +32,7 @@ static inline bool str_empty(struct str s)
 }
 
 bool str_eq(struct str a, struct str b);
-int str_cmp(struct str a, struct str b); /* bytewise, shorter first; <0, 0, >0 */
+int str_cmp(struct str a, struct str b);        /* bytewise, shorter first; <0, 0, >0 */
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters folded */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);

@@ -21,8 +21,8 @@
 
 /* Shared with the workers. */
 struct shared {
-	atomic_uint_fast64_t next;              /* the next input that nobody has taken */
-	atomic_uint_fast64_t now[LIMIT_JOBS];   /* what each worker is at; NOTHING between two */
+	atomic_uint_fast64_t next;            /* the next input that nobody has taken */
+	atomic_uint_fast64_t now[LIMIT_JOBS]; /* what each worker is at; NOTHING between two */
 };
 
 struct worker {
@@ -86,8 +86,8 @@ static void draw(struct run *run, size_t done, bool end)
 		return;
 	run->drawn = now;
 	fprintf(stderr, "\r%s [%.*s%*s] %zu/%zu  %.0f/s  %.0f s left\033[K", run->batch->title,
-	        (int)full, "##############################", (int)(width - full), "", done, n, rate,
-	        rate > 0 ? (double)(n - done) / rate : 0);
+		(int)full, "##############################", (int)(width - full), "", done, n, rate,
+		rate > 0 ? (double)(n - done) / rate : 0);
 }
 
 /* ---- a worker -------------------------------------------------------------------------------- */
@@ -160,7 +160,8 @@ static enum err start(struct run *run, size_t me)
 	return ERR_OK;
 }
 
-/* ---- the parent -------------------------------------------------------------------------------- */
+/* ---- the parent --------------------------------------------------------------------------------
+ */
 
 /* Hands out what is next in order. */
 static enum err give(struct run *run)
@@ -254,7 +255,7 @@ static enum err serve(struct run *run)
 
 		for (size_t i = 0; i < run->batch->jobs; i++) {
 			fds[i] = (struct pollfd){run->workers[i].pid > 0 ? run->workers[i].fd : -1,
-			                         POLLIN, 0};
+						 POLLIN, 0};
 			alive += run->workers[i].pid > 0;
 		}
 		if (alive == 0)
@@ -322,7 +323,7 @@ enum err batch_run(const struct batch *batch, struct diag *diag)
 	if (b.jobs > b.n)
 		b.jobs = (unsigned)b.n;
 	run.shared = mmap(NULL, sizeof(*run.shared), PROT_READ | PROT_WRITE,
-	                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (run.shared == MAP_FAILED)
 		return diag_set(diag, ERR_NOMEM, "out of memory");
 	run.workers = calloc(b.jobs, sizeof(*run.workers));

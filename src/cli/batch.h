@@ -12,13 +12,13 @@
 /* What one input gave; sent as bytes between our own processes. */
 struct batch_head {
 	uint64_t index;
-	uint64_t size;  /* bytes of text that follow */
-	int32_t code;   /* enum exit_code of this input */
+	uint64_t size; /* bytes of text that follow */
+	int32_t code;  /* enum exit_code of this input */
 	uint32_t skipped, unreadable, reports, errors, warnings, infos;
 };
 
 struct batch {
-	size_t n;     /* inputs */
+	size_t n; /* inputs */
 	unsigned jobs;
 	/* Does input number head->index: fills head but index and size, appends to `out`. */
 	enum err (*work)(void *arg, struct batch_head *head, struct buf *out);

@@ -23,7 +23,7 @@ const char *cli_value(const struct cli_args *args, const char *name)
 }
 
 enum err cli_int(const struct cli_args *args, const char *name, int64_t least, int64_t most,
-                 int64_t *ret)
+		 int64_t *ret)
 {
 	const char *text = cli_value(args, name);
 	int64_t value;
@@ -32,7 +32,7 @@ enum err cli_int(const struct cli_args *args, const char *name, int64_t least, i
 		return ERR_OK;
 	if (str_int(str_c(text), &value) != ERR_OK || value < least || value > most) {
 		cli_say(NULL, "%s takes a whole number from %lld to %lld, not '%s'", name,
-		        (long long)least, (long long)most, text);
+			(long long)least, (long long)most, text);
 		return ERR_INPUT;
 	}
 	*ret = value;
@@ -40,7 +40,7 @@ enum err cli_int(const struct cli_args *args, const char *name, int64_t least, i
 }
 
 enum err cli_choice(const struct cli_args *args, const char *name, const char *const *choices,
-                    int *ret)
+		    int *ret)
 {
 	const char *text = cli_value(args, name);
 	AUTO_BUF(known, 512);
@@ -91,9 +91,12 @@ enum exit_code cli_exit_of(enum err e)
 int cli_fail(const char *what, enum err e, const struct diag *diag)
 {
 	static const char *const plain[] = {
-		[ERR_INPUT] = "not what was expected", [ERR_LIMIT] = "larger than we read",
-		[ERR_ABSENT] = "not there",            [ERR_CONFLICT] = "changed meanwhile",
-		[ERR_DENIED] = "no right to it",       [ERR_IO] = "the system failed",
+		[ERR_INPUT] = "not what was expected",
+		[ERR_LIMIT] = "larger than we read",
+		[ERR_ABSENT] = "not there",
+		[ERR_CONFLICT] = "changed meanwhile",
+		[ERR_DENIED] = "no right to it",
+		[ERR_IO] = "the system failed",
 		[ERR_NOMEM] = "out of memory",
 	};
 

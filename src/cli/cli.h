@@ -40,7 +40,7 @@ struct cli_args {
 	struct cli_value {
 		const struct cli_option *option;
 		const char *text; /* NULL for a switch */
-	} *values;
+	} * values;
 	size_t n_values;
 };
 
@@ -61,10 +61,11 @@ const char *cli_value_nth(const struct cli_args *args, const char *name, size_t 
 /* Whole number of an option in [least, most]; *ret is left alone when it was not given.
  * Otherwise says what is wrong on standard error and gives ERR_INPUT. */
 MUST_USE enum err cli_int(const struct cli_args *args, const char *name, int64_t least,
-                          int64_t most, int64_t *ret);
-/* Index of an option's value among `choices` (NULL-terminated); *ret is left alone when not given. */
+			  int64_t most, int64_t *ret);
+/* Index of an option's value among `choices` (NULL-terminated); *ret is left alone when not given.
+ */
 MUST_USE enum err cli_choice(const struct cli_args *args, const char *name,
-                             const char *const *choices, int *ret);
+			     const char *const *choices, int *ret);
 
 /* "gongkai: WHAT: MESSAGE", one line on standard error; `what` may be NULL. */
 void cli_say(const char *what, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

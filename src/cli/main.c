@@ -19,7 +19,7 @@ static void print_option(const struct cli_option *o)
 	char left[64];
 
 	(void)snprintf(left, sizeof(left), "%s%s%s", o->name, o->value ? " " : "",
-	               o->value ? o->value : "");
+		       o->value ? o->value : "");
 	printf("  %-28s %s\n", left, o->help);
 }
 
@@ -55,7 +55,8 @@ static const struct cli_command *find(char **words, int n, int *used)
 			*used = 1;
 			return commands[i];
 		}
-		if (blank != NULL && n >= 2 && strncmp(words[0], name, (size_t)(blank - name)) == 0 &&
+		if (blank != NULL && n >= 2 &&
+		    strncmp(words[0], name, (size_t)(blank - name)) == 0 &&
 		    words[0][blank - name] == '\0' && strcmp(words[1], blank + 1) == 0) {
 			*used = 2;
 			return commands[i];
@@ -94,10 +95,11 @@ static int help(char **words, int n)
 }
 
 static const struct cli_option *find_option(const struct cli_command *c, const char *word,
-                                            size_t len)
+					    size_t len)
 {
 	for (size_t i = 0; i < c->n_options; i++)
-		if (strlen(c->options[i].name) == len && strncmp(c->options[i].name, word, len) == 0)
+		if (strlen(c->options[i].name) == len &&
+		    strncmp(c->options[i].name, word, len) == 0)
 			return &c->options[i];
 	if (strlen(law_option.name) == len && strncmp(law_option.name, word, len) == 0)
 		return &law_option;
@@ -122,7 +124,8 @@ static enum err parse_option(struct cli_args *args, char **words, int n, int *at
 	const char *value = eq ? eq + 1 : NULL;
 
 	if (o == NULL) {
-		cli_say(NULL, "unknown option '%s'; see: gongkai help %s", word, args->command->name);
+		cli_say(NULL, "unknown option '%s'; see: gongkai help %s", word,
+			args->command->name);
 		return ERR_INPUT;
 	}
 	if (!o->many && given(args, o)) {
@@ -223,8 +226,8 @@ int main(int argc, char **argv)
 		if (argc > 2 && strcmp(argv[argc - 1], "--help") == 0)
 			return help(argv + 1, argc - 2);
 		cli_say(NULL, "no command '%s%s%s'; see: gongkai help", argv[1],
-		        strcmp(argv[1], "report") == 0 && argc > 2 ? " " : "",
-		        strcmp(argv[1], "report") == 0 && argc > 2 ? argv[2] : "");
+			strcmp(argv[1], "report") == 0 && argc > 2 ? " " : "",
+			strcmp(argv[1], "report") == 0 && argc > 2 ? argv[2] : "");
 		return EXIT_USAGE;
 	}
 	code = run(command, argv + 1 + used, argc - 1 - used);

@@ -13,7 +13,8 @@ static const char *const format_names[] = {"text", "json", "csv", "html", NULL};
 static const char *const min_names[] = {"info", "warning", "error", NULL};
 
 static const struct cli_option options[] = {
-	{"--previous", "FILE", "last year's report of the same body, for rules across years", false},
+	{"--previous", "FILE", "last year's report of the same body, for rules across years",
+	 false},
 	{"--format", "text|json|csv|html", "default text", false},
 	{"--jobs", "N", "files at a time; default all processors", false},
 	{"--min", "error|warning|info", "leave out what is less severe; default info", false},
@@ -51,7 +52,7 @@ static enum err unread_doc(const struct findings_of *of, struct arena *mem, stru
 }
 
 static enum err write_one(const struct checking *ck, const struct findings_of *of,
-                          struct arena *mem, struct batch_head *head, struct buf *out)
+			  struct arena *mem, struct batch_head *head, struct buf *out)
 {
 	enum severity min = (enum severity)ck->min;
 	struct doc *doc;
@@ -83,9 +84,8 @@ static const struct report *previous_for(const struct checking *ck, const struct
 	return str_eq(ck->previous->body, report->body) ? ck->previous : NULL;
 }
 
-static enum err check_one(const struct checking *ck, const char *path,
-                          const struct report *report, struct arena *mem,
-                          struct batch_head *head, struct buf *out)
+static enum err check_one(const struct checking *ck, const char *path, const struct report *report,
+			  struct arena *mem, struct batch_head *head, struct buf *out)
 {
 	struct check_input input = {report, previous_for(ck, report)};
 	struct findings findings = {.mem = mem};
@@ -102,7 +102,7 @@ static enum err check_one(const struct checking *ck, const char *path,
 }
 
 static enum err unread(const struct checking *ck, const char *path, const char *reason,
-                       enum err why, struct arena *mem, struct batch_head *head, struct buf *out)
+		       enum err why, struct arena *mem, struct batch_head *head, struct buf *out)
 {
 	struct findings_of of = {.file = str_c(path), .reason = str_c(reason)};
 
@@ -140,14 +140,15 @@ static enum err work(void *arg, struct batch_head *head, struct buf *out)
 	}
 	if (e != ERR_OK)
 		return unread(ck, item->path, diag.text[0] ? diag.text : err_name(e), e, mem, head,
-		              out);
+			      out);
 	for (size_t i = 0; e == ERR_OK && i < list.n; i++)
 		e = check_one(ck, item->path, list.reports[i], mem, head, out);
 	if (e != ERR_OK) { /* what was written of it is dropped: one answer a file */
 		buf_clear(out);
 		head->reports = head->errors = head->warnings = head->infos = 0;
-		return unread(ck, item->path, e == ERR_LIMIT ? "larger than we check" : "out of memory",
-		              e, mem, head, out);
+		return unread(ck, item->path,
+			      e == ERR_LIMIT ? "larger than we check" : "out of memory", e, mem,
+			      head, out);
 	}
 	if (head->errors > 0)
 		head->code = EXIT_FOUND;
@@ -162,8 +163,8 @@ static enum err lost(void *arg, struct batch_head *head, struct buf *out)
 	if (mem == NULL)
 		return ERR_NOMEM;
 	return unread(ck, ck->walk.items[head->index].path,
-	              "the worker that read it ended: memory limit or an internal error", ERR_INPUT,
-	              mem, head, out);
+		      "the worker that read it ended: memory limit or an internal error", ERR_INPUT,
+		      mem, head, out);
 }
 
 /* ---- results, in order ---------------------------------------------------------------------- */
@@ -252,7 +253,8 @@ static int check_all(struct checking *ck)
 	return ck->code;
 }
 
-/* ---- the call ------------------------------------------------------------------------------------ */
+/* ---- the call
+ * ------------------------------------------------------------------------------------ */
 
 static int prepare(struct checking *ck, const struct cli_args *args, struct arena *mem)
 {

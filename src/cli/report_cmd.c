@@ -42,7 +42,7 @@ static bool needs_sandbox(struct str bytes)
 }
 
 enum err load_file(struct tools *tools, const char *path, struct arena *mem, struct diag *diag,
-                   enum file_kind *ret_kind, struct report_list *ret)
+		   enum file_kind *ret_kind, struct report_list *ret)
 {
 	struct read_env env = {.law = tools->law};
 	struct str bytes;
@@ -60,7 +60,7 @@ enum err load_file(struct tools *tools, const char *path, struct arena *mem, str
 }
 
 int load_one(struct tools *tools, const char *path, size_t nth, struct arena *mem,
-             struct report **ret)
+	     struct report **ret)
 {
 	struct diag diag = DIAG_INIT;
 	struct report_list list;
@@ -74,9 +74,9 @@ int load_one(struct tools *tools, const char *path, size_t nth, struct arena *me
 
 		for (size_t i = 0; i < list.n && i < 8; i++)
 			buf_fmt(&names, "%s%zu: " STR_FMT, i ? ", " : "", i + 1,
-			        STR_ARG(list.reports[i]->title));
+				STR_ARG(list.reports[i]->title));
 		cli_say(path, "holds %zu reports; choose one with --nth (" STR_FMT ")", list.n,
-		        STR_ARG(buf_str(&names)));
+			STR_ARG(buf_str(&names)));
 		return EXIT_INPUT;
 	}
 	if (nth > list.n) {
@@ -93,9 +93,9 @@ int out_format_of(const char *path)
 		const char *ending;
 		enum out_format format;
 	} row[] = {
-		{".json", OUT_JSON}, {".html", OUT_HTML}, {".htm", OUT_HTML}, {".docx", OUT_DOCX},
-		{".pdf", OUT_PDF},   {".xlsx", OUT_XLSX}, {".csv", OUT_CSV},  {".txt", OUT_TEXT},
-		{".md", OUT_TEXT},
+		{".json", OUT_JSON}, {".html", OUT_HTML}, {".htm", OUT_HTML},
+		{".docx", OUT_DOCX}, {".pdf", OUT_PDF},   {".xlsx", OUT_XLSX},
+		{".csv", OUT_CSV},   {".txt", OUT_TEXT},  {".md", OUT_TEXT},
 	};
 	const char *dot = strrchr(path, '.');
 
@@ -106,7 +106,7 @@ int out_format_of(const char *path)
 }
 
 enum err doc_format(const struct doc *doc, enum out_format format, struct str title,
-                    struct str author, struct diag *diag, struct buf *out)
+		    struct str author, struct diag *diag, struct buf *out)
 {
 	struct write_env env = {.title = title, .author = author};
 
@@ -130,7 +130,7 @@ enum err doc_format(const struct doc *doc, enum out_format format, struct str ti
 }
 
 enum err report_format(const struct report *report, enum out_format format, struct diag *diag,
-                       struct buf *out)
+		       struct buf *out)
 {
 	AUTO(arena) mem = NULL;
 	struct doc *doc;

@@ -17,7 +17,8 @@ struct sides {
 	struct report *old, *new;
 };
 
-/* ---- JSON -------------------------------------------------------------------------------------- */
+/* ---- JSON --------------------------------------------------------------------------------------
+ */
 
 static void put_side(struct json *j, const char *key, const char *path, const struct report *r)
 {
@@ -33,7 +34,7 @@ static void put_side(struct json *j, const char *key, const char *path, const st
 }
 
 static void put_sentences(struct json *j, const struct diff_part *part, const char *key,
-                          bool removed)
+			  bool removed)
 {
 	json_key(j, str_c(key));
 	json_array(j);
@@ -89,41 +90,46 @@ static enum err write_json(const struct report_diff *d, const struct sides *s, s
 	return json_end(&j);
 }
 
-/* ---- text ---------------------------------------------------------------------------------------- */
+/* ---- text
+ * ---------------------------------------------------------------------------------------- */
 
 static enum err write_text(const struct report_diff *d, const struct sides *s, struct buf *out)
 {
 	if (d->n_cells == 0 && d->n_parts == 0)
 		return ERR_OK; /* nothing differs: nothing is said, as diff(1) */
 	buf_fmt(out, "--- %s\n+++ %s\n文字相似度 %d.%d%%，单元格不同 %zu 处\n", s->old_path,
-	        s->new_path, d->likeness / 10, d->likeness % 10, d->n_cells);
+		s->new_path, d->likeness / 10, d->likeness % 10, d->n_cells);
 	for (size_t i = 0; i < d->n_cells; i++) {
 		const struct diff_cell *c = &d->cells[i];
 
 		buf_fmt(out, STR_FMT ": %s" STR_FMT "%s → %s" STR_FMT "%s\n", STR_ARG(c->where),
-		        c->old_there ? "“" : "", STR_ARG(c->old_there ? c->old_text : STR("无此格")),
-		        c->old_there ? "”" : "", c->new_there ? "“" : "",
-		        STR_ARG(c->new_there ? c->new_text : STR("无此格")), c->new_there ? "”" : "");
+			c->old_there ? "“" : "",
+			STR_ARG(c->old_there ? c->old_text : STR("无此格")),
+			c->old_there ? "”" : "", c->new_there ? "“" : "",
+			STR_ARG(c->new_there ? c->new_text : STR("无此格")),
+			c->new_there ? "”" : "");
 	}
 	for (size_t i = 0; i < d->n_parts; i++) {
 		const struct diff_part *p = &d->parts[i];
 
 		buf_fmt(out, "@@ " STR_FMT " 相似度 %d.%d%%\n", STR_ARG(p->where), p->likeness / 10,
-		        p->likeness % 10);
+			p->likeness % 10);
 		for (size_t k = 0; k < p->n; k++)
 			buf_fmt(out, "%c " STR_FMT "\n", p->sentences[k].removed ? '-' : '+',
-			        STR_ARG(p->sentences[k].text));
+				STR_ARG(p->sentences[k].text));
 	}
 	return buf_end(out);
 }
 
-/* ---- HTML ---------------------------------------------------------------------------------------- */
+/* ---- HTML
+ * ---------------------------------------------------------------------------------------- */
 
 static enum err put_cell(struct doc *doc, struct doc_table *t, uint32_t row, uint32_t col,
-                         struct str text)
+			 struct str text)
 {
-	return doc_cell_add(doc, t, (struct doc_cell){.row = row, .col = col, .text = text,
-	                                              .header = row == 0});
+	return doc_cell_add(
+		doc, t,
+		(struct doc_cell){.row = row, .col = col, .text = text, .header = row == 0});
 }
 
 static enum err table_of_cells(struct doc *doc, const struct report_diff *d)
@@ -146,15 +152,17 @@ static enum err table_of_cells(struct doc *doc, const struct report_diff *d)
 
 		e = put_cell(doc, t, row, 0, c->where);
 		if (e == ERR_OK)
-			e = put_cell(doc, t, row, 1, c->old_there ? c->old_text : STR("（无此格）"));
+			e = put_cell(doc, t, row, 1,
+				     c->old_there ? c->old_text : STR("（无此格）"));
 		if (e == ERR_OK)
-			e = put_cell(doc, t, row, 2, c->new_there ? c->new_text : STR("（无此格）"));
+			e = put_cell(doc, t, row, 2,
+				     c->new_there ? c->new_text : STR("（无此格）"));
 	}
 	return e == ERR_OK ? doc_table_done(doc, t) : e;
 }
 
 static enum err write_html(const struct report_diff *d, const struct sides *s, struct arena *mem,
-                           struct diag *diag, struct buf *out)
+			   struct diag *diag, struct buf *out)
 {
 	struct place nowhere = {0, 0};
 	struct doc *doc;
@@ -164,10 +172,11 @@ static enum err write_html(const struct report_diff *d, const struct sides *s, s
 	if (e == ERR_OK)
 		e = doc_para(doc, STYLE_TITLE, STR("年度报告对比"), nowhere);
 	if (e == ERR_OK)
-		e = arena_fmt(mem, &line, "原报告：" STR_FMT "（%s）；新报告：" STR_FMT
-		              "（%s）。文字相似度%d.%d%%，单元格不同%zu处。",
-		              STR_ARG(s->old->title), s->old_path, STR_ARG(s->new->title), s->new_path,
-		              d->likeness / 10, d->likeness % 10, d->n_cells);
+		e = arena_fmt(mem, &line,
+			      "原报告：" STR_FMT "（%s）；新报告：" STR_FMT
+			      "（%s）。文字相似度%d.%d%%，单元格不同%zu处。",
+			      STR_ARG(s->old->title), s->old_path, STR_ARG(s->new->title),
+			      s->new_path, d->likeness / 10, d->likeness % 10, d->n_cells);
 	if (e == ERR_OK)
 		e = doc_para(doc, STYLE_BODY, line, nowhere);
 	if (e == ERR_OK && d->n_cells > 0)
@@ -176,21 +185,23 @@ static enum err write_html(const struct report_diff *d, const struct sides *s, s
 		const struct diff_part *p = &d->parts[i];
 
 		e = arena_fmt(mem, &line, STR_FMT "（相似度%d.%d%%）", STR_ARG(p->where),
-		              p->likeness / 10, p->likeness % 10);
+			      p->likeness / 10, p->likeness % 10);
 		if (e == ERR_OK)
 			e = doc_para(doc, STYLE_HEAD_1, line, nowhere);
 		for (size_t k = 0; e == ERR_OK && k < p->n; k++) {
 			e = arena_fmt(mem, &line, "%s" STR_FMT,
-			              p->sentences[k].removed ? "删去：" : "新增：",
-			              STR_ARG(p->sentences[k].text));
+				      p->sentences[k].removed ? "删去：" : "新增：",
+				      STR_ARG(p->sentences[k].text));
 			if (e == ERR_OK)
 				e = doc_para(doc, STYLE_BODY, line, nowhere);
 		}
 	}
-	return e == ERR_OK ? doc_format(doc, OUT_HTML, STR("年度报告对比"), STR_NONE, diag, out) : e;
+	return e == ERR_OK ? doc_format(doc, OUT_HTML, STR("年度报告对比"), STR_NONE, diag, out)
+			   : e;
 }
 
-/* ---- the call ------------------------------------------------------------------------------------ */
+/* ---- the call
+ * ------------------------------------------------------------------------------------ */
 
 static int compare(struct tools *tools, struct sides *s, int format, struct arena *mem)
 {
@@ -209,7 +220,7 @@ static int compare(struct tools *tools, struct sides *s, int format, struct aren
 	if (e == ERR_OK)
 		e = format == 1   ? write_json(&d, s, &out)
 		    : format == 2 ? write_html(&d, s, mem, &diag, &out)
-		                  : write_text(&d, s, &out);
+				  : write_text(&d, s, &out);
 	if (e != ERR_OK)
 		return cli_fail(NULL, e, &diag);
 	return cli_write(NULL, buf_str(&out));

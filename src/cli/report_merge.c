@@ -13,8 +13,8 @@ static const struct cli_option options[] = {
 	{"--units", "LIST", "file with the units that must report, one name a line", false},
 	{"--against", "FILE", "a stated total to compare with (AR-G01)", false},
 	{"-o", "OUT", "write the sum to OUT (else standard output)", false},
-	{"--to", "json|html|docx|pdf|xlsx|csv|text", "the format; else by the ending of OUT, else json",
-         false},
+	{"--to", "json|html|docx|pdf|xlsx|csv|text",
+	 "the format; else by the ending of OUT, else json", false},
 };
 
 struct merging {
@@ -64,7 +64,7 @@ static void say_units(struct merging *m)
 		const struct merge_unit *u = &m->merge.units[i];
 
 		fprintf(stderr, STR_FMT "：%s%s" STR_FMT "\n", STR_ARG(u->name),
-		        merge_fate_zh(u->fate), u->note.n ? "；" : "", STR_ARG(u->note));
+			merge_fate_zh(u->fate), u->note.n ? "；" : "", STR_ARG(u->note));
 		if (u->fate != MERGE_ADDED && u->fate != MERGE_UNLISTED)
 			worse(m, EXIT_INPUT); /* the sum is not whole */
 	}

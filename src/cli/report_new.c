@@ -5,8 +5,8 @@ static const struct cli_option options[] = {
 	{"--body", "NAME", "name of the public body", false},
 	{"--year", "YYYY", "the year reported on", false},
 	{"-o", "OUT", "write to OUT (else standard output)", false},
-	{"--to", "json|html|docx|pdf|xlsx|csv|text", "the format; else by the ending of OUT, else docx",
-         false},
+	{"--to", "json|html|docx|pdf|xlsx|csv|text",
+	 "the format; else by the ending of OUT, else docx", false},
 };
 
 static int make(struct tools *tools, const struct cli_args *args, int year, enum out_format to)
@@ -44,7 +44,8 @@ static int run(const struct cli_env *env, const struct cli_args *args)
 	if (cli_choice(args, "--to", out_format_names, &to) != ERR_OK ||
 	    cli_int(args, "--year", 1990, 2199, &year) != ERR_OK)
 		return EXIT_USAGE;
-	if (cli_value(args, "--body") == NULL || cli_value(args, "--body")[0] == '\0' || year == 0) {
+	if (cli_value(args, "--body") == NULL || cli_value(args, "--body")[0] == '\0' ||
+	    year == 0) {
 		cli_say(NULL, "usage: gongkai %s %s", args->command->name, args->command->synopsis);
 		return EXIT_USAGE;
 	}

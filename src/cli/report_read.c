@@ -3,13 +3,13 @@
 
 static const struct cli_option options[] = {
 	{"-o", "OUT", "write to OUT (else standard output)", false},
-	{"--to", "json|html|docx|pdf|xlsx|csv|text", "the format; else by the ending of OUT, else json",
-         false},
+	{"--to", "json|html|docx|pdf|xlsx|csv|text",
+	 "the format; else by the ending of OUT, else json", false},
 	{"--nth", "N", "the Nth report of a file that holds several", false},
 };
 
 static int read_and_write(struct tools *tools, const struct cli_args *args, enum out_format to,
-                          size_t nth)
+			  size_t nth)
 {
 	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
 	AUTO_BUF(out, LIMIT_OUTPUT_BYTES);

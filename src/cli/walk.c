@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 static enum err add(struct walk *walk, struct str path, bool named, const char *reason,
-                    struct arena *mem)
+		    struct arena *mem)
 {
 	struct walk_item *item = ARENA_PUSH(mem, &walk->items, &walk->n, &walk->cap, LIMIT_PATHS);
 	struct str copy;
@@ -32,7 +32,7 @@ static int by_name(const void *a, const void *b)
 }
 
 static enum err list_folder(const char *path, struct arena *mem, const char ***ret, size_t *ret_n,
-                            int *ret_errno)
+			    int *ret_errno)
 {
 	DIR *folder = opendir(path);
 	const char **names = NULL;
@@ -62,7 +62,7 @@ static enum err list_folder(const char *path, struct arena *mem, const char ***r
 }
 
 static enum err walk_folder(struct walk *walk, const char *path, unsigned depth, bool named,
-                            struct arena *mem)
+			    struct arena *mem)
 {
 	const char **names;
 	size_t n, bare = strlen(path);
@@ -88,7 +88,7 @@ static enum err walk_folder(struct walk *walk, const char *path, unsigned depth,
 		if (S_ISDIR(st.st_mode))
 			e = walk_folder(walk, child.p, depth + 1, true, mem);
 		else if (S_ISREG(st.st_mode) ||
-		         (S_ISLNK(st.st_mode) && stat(child.p, &st) == 0 && S_ISREG(st.st_mode)))
+			 (S_ISLNK(st.st_mode) && stat(child.p, &st) == 0 && S_ISREG(st.st_mode)))
 			e = add(walk, child, false, NULL, mem);
 	}
 	return e;

@@ -19,6 +19,6 @@ struct walk {
 /* Names are never split or re-encoded.  Links to folders are not followed.  ERR_LIMIT beyond
  * LIMIT_PATHS; LIMIT_WALK_DEPTH folders deep becomes an item with a reason. */
 MUST_USE enum err walk_paths(const char *const *paths, size_t n, struct arena *mem,
-                             struct walk *ret);
+			     struct walk *ret);
 
 #endif

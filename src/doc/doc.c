@@ -15,8 +15,8 @@ enum err doc_new(struct arena *mem, enum doc_source source, struct doc **ret)
 	return ERR_OK;
 }
 
-static enum err block_add(struct doc *doc, enum block_kind kind, struct str text,
-                          struct place at, struct doc_block **ret)
+static enum err block_add(struct doc *doc, enum block_kind kind, struct str text, struct place at,
+			  struct doc_block **ret)
 {
 	struct doc_block *b;
 
@@ -47,7 +47,7 @@ enum err doc_picture(struct doc *doc, struct str alt, struct place at)
 }
 
 enum err doc_table_add(struct doc *doc, enum table_geometry geometry, struct place at,
-                       struct doc_table **ret)
+		       struct doc_table **ret)
 {
 	struct doc_table *table = ARENA_NEW(doc->mem, struct doc_table);
 	struct doc_block *b;
@@ -80,7 +80,7 @@ enum err doc_cell_add(struct doc *doc, struct doc_table *table, struct doc_cell 
 	cell.rowspan = clip_span(cell.rowspan, cell.row, LIMIT_TABLE_ROWS);
 	cell.colspan = clip_span(cell.colspan, cell.col, LIMIT_TABLE_COLS);
 	c = ARENA_PUSH(doc->mem, &table->cells, &table->n_cells, &table->cap_cells,
-	               LIMIT_TABLE_CELLS);
+		       LIMIT_TABLE_CELLS);
 	if (c == NULL)
 		return arena_err(doc->mem);
 	*c = cell;
@@ -110,7 +110,8 @@ static void cut_overlaps(struct doc_table *table, uint32_t *owner)
 		struct doc_cell *cell = &table->cells[i];
 
 		for (uint32_t c = cell->col; c < cell->col + cell->colspan; c++) {
-			struct doc_cell *o = owner[c] == UINT32_MAX ? NULL : &table->cells[owner[c]];
+			struct doc_cell *o =
+				owner[c] == UINT32_MAX ? NULL : &table->cells[owner[c]];
 
 			if (o != NULL && o->row == cell->row)
 				o->colspan = cell->col - o->col;

@@ -37,8 +37,8 @@ enum block_kind {
 	BLOCK_PICTURE, /* text: the alternative text, maybe empty */
 };
 
-/* How a paragraph is set.  Readers give STYLE_BODY, or STYLE_TITLE / STYLE_HEAD_1… when the source marks
- * it so (<h1>, a heading style); recognition never relies on it. */
+/* How a paragraph is set.  Readers give STYLE_BODY, or STYLE_TITLE / STYLE_HEAD_1… when the source
+ * marks it so (<h1>, a heading style); recognition never relies on it. */
 enum para_style {
 	STYLE_BODY,
 	STYLE_TITLE,
@@ -83,11 +83,12 @@ struct doc_table {
 	size_t n_cells, cap_cells;
 	uint32_t rows, cols;
 	enum table_geometry geometry;
-	bool untrusted;      /* a reader could not place every piece: figures must be doubted */
-	struct str caption;  /* 表名; shown above by writers when not empty */
-	uint32_t header_rows; /* repeated on each page by writers */
+	bool untrusted;         /* a reader could not place every piece: figures must be doubted */
+	struct str caption;     /* 表名; shown above by writers when not empty */
+	uint32_t header_rows;   /* repeated on each page by writers */
 	const uint16_t *widths; /* relative column widths, `cols` of them, or NULL */
-	struct doc_table *beside; /* XLSX: a block two columns to the right (核算); others ignore it */
+	struct doc_table
+		*beside; /* XLSX: a block two columns to the right (核算); others ignore it */
 };
 
 struct doc_block {
@@ -125,14 +126,14 @@ MUST_USE enum err doc_new(struct arena *mem, enum doc_source source, struct doc 
 
 /* Appends a paragraph; text is copied.  ERR_LIMIT beyond LIMIT_DOC_BLOCKS. */
 MUST_USE enum err doc_para(struct doc *doc, enum para_style style, struct str text,
-                           struct place at);
+			   struct place at);
 MUST_USE enum err doc_picture(struct doc *doc, struct str alt, struct place at);
 /* Appends an empty table, to be filled by doc_cell_add. */
 MUST_USE enum err doc_table_add(struct doc *doc, enum table_geometry geometry, struct place at,
-                                struct doc_table **ret);
+				struct doc_table **ret);
 
-/* Puts a cell; text is copied, spans of 0 count as 1 and are clipped to the limits, and `rows`, `cols` grow.
- * Cells may come in any order; call doc_table_done after the last one. */
+/* Puts a cell; text is copied, spans of 0 count as 1 and are clipped to the limits, and `rows`,
+ * `cols` grow. Cells may come in any order; call doc_table_done after the last one. */
 MUST_USE enum err doc_cell_add(struct doc *doc, struct doc_table *table, struct doc_cell cell);
 /* Sorts, and shrinks spans that overlap a later cell (the later cell wins its place). */
 MUST_USE enum err doc_table_done(struct doc *doc, struct doc_table *table);
@@ -140,7 +141,6 @@ MUST_USE enum err doc_table_done(struct doc *doc, struct doc_table *table);
 /* The cell that covers a place, NULL when none does.  O(log n + row). */
 const struct doc_cell *doc_cell_at(const struct doc_table *table, uint32_t row, uint32_t col);
 
-MUST_USE enum err doc_note_add(struct doc *doc, struct str rule, struct str text,
-                               struct place at);
+MUST_USE enum err doc_note_add(struct doc *doc, struct str rule, struct str text, struct place at);
 
 #endif

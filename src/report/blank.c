@@ -19,9 +19,9 @@ static enum err add_sections(struct report *report)
 	const struct form_heading *heading = law_headings(report->law);
 
 	for (int i = 0; i < FORM_SECTIONS; i++) {
-		struct report_section *s = ARENA_PUSH(report->mem, &report->sections,
-		                                      &report->n_sections, &report->cap_sections,
-		                                      LIMIT_SECTIONS);
+		struct report_section *s =
+			ARENA_PUSH(report->mem, &report->sections, &report->n_sections,
+				   &report->cap_sections, LIMIT_SECTIONS);
 		enum err e;
 
 		if (s == NULL)
@@ -29,7 +29,7 @@ static enum err add_sections(struct report *report)
 		s->no = heading[i].no;
 		s->fit = FIT_EXACT;
 		e = arena_fmt(report->mem, &s->heading, STR_FMT "、" STR_FMT,
-		              STR_ARG(heading[i].ordinal), STR_ARG(heading[i].label));
+			      STR_ARG(heading[i].ordinal), STR_ARG(heading[i].label));
 		if (e != ERR_OK)
 			return e;
 	}
@@ -37,7 +37,7 @@ static enum err add_sections(struct report *report)
 }
 
 enum err report_blank(const struct law *law, struct str body, int year, struct arena *mem,
-                      struct diag *diag, struct report **ret)
+		      struct diag *diag, struct report **ret)
 {
 	const struct form *form = law_form_by_year(law, year);
 	struct report *report;
@@ -56,7 +56,7 @@ enum err report_blank(const struct law *law, struct str body, int year, struct a
 	e = arena_str(mem, body, &report->body);
 	if (e == ERR_OK)
 		e = arena_fmt(mem, &report->title, STR_FMT "%d年政府信息公开工作年度报告",
-		              STR_ARG(body), year);
+			      STR_ARG(body), year);
 	if (e == ERR_OK)
 		e = add_sections(report);
 	if (e == ERR_OK)

@@ -8,8 +8,8 @@
 #include "report/report.h"
 
 enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
-const char *severity_name(enum severity s);     /* "error" … */
-const char *severity_name_zh(enum severity s);  /* 错误 警告 提示 */
+const char *severity_name(enum severity s);    /* "error" … */
+const char *severity_name_zh(enum severity s); /* 错误 警告 提示 */
 
 /* What a rule needs besides the report. */
 enum check_need {
@@ -63,7 +63,7 @@ struct check_input {
 };
 
 MUST_USE enum err report_check(const struct check_input *input, struct arena *mem,
-                               struct findings *ret);
+			       struct findings *ret);
 
 /* Counts by severity. */
 size_t findings_count(const struct findings *f, enum severity s);

@@ -24,7 +24,7 @@ static void put_row(struct csv *c, int table, const struct report_row *row)
 enum err report_csv_write(const struct report *report, struct buf *out)
 {
 	static const struct str head[] = {STR("table"), STR("row"), STR("column"), STR("value"),
-	                                  STR("printed")};
+					  STR("printed")};
 	struct csv c = csv_on(out);
 
 	for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++)

@@ -8,7 +8,7 @@
 
 #define TABLE_CELLS_MAX ((size_t)16 * 1024 * 1024) /* of the alignment of two texts */
 
-enum err cell_text(const struct cell *cell, struct arena *mem, struct str *ret)
+enum err diff_cell_text(const struct cell *cell, struct arena *mem, struct str *ret)
 {
 	*ret = STR_NONE;
 	if (cell == NULL)
@@ -22,7 +22,8 @@ enum err cell_text(const struct cell *cell, struct arena *mem, struct str *ret)
 	return ERR_OK;
 }
 
-/* ---- cells ------------------------------------------------------------------------------------ */
+/* ---- cells ------------------------------------------------------------------------------------
+ */
 
 struct differ {
 	struct arena *mem;
@@ -31,21 +32,20 @@ struct differ {
 };
 
 static enum err add_cell(struct differ *d, int table, const struct form_row *row,
-                         const struct form_col *col, const struct cell *old,
-                         const struct cell *new)
+			 const struct form_col *col, const struct cell *old, const struct cell *new)
 {
 	struct diff_cell *c;
 	struct str a, b;
 	bool old_there = old != NULL && old->kind != CELL_ABSENT;
-	bool new_there = new != NULL && new->kind != CELL_ABSENT;
-	enum err e = cell_text(old, d->mem, &a);
+	bool new_there = new != NULL &&new->kind != CELL_ABSENT;
+	enum err e = diff_cell_text(old, d->mem, &a);
 
 	if (e == ERR_OK)
-		e = cell_text(new, d->mem, &b);
+		e = diff_cell_text(new, d->mem, &b);
 	if (e != ERR_OK || (old_there == new_there && str_eq(a, b)))
 		return e;
 	c = ARENA_PUSH(d->mem, &d->diff->cells, &d->diff->n_cells, &d->diff->cap_cells,
-	               LIMIT_FINDINGS);
+		       LIMIT_FINDINGS);
 	if (c == NULL)
 		return arena_err(d->mem);
 	c->old_there = old_there;
@@ -56,27 +56,30 @@ static enum err add_cell(struct differ *d, int table, const struct form_row *row
 }
 
 static enum err diff_row(struct differ *d, int table, const struct report_row *old,
-                         const struct report_row *new)
+			 const struct report_row *new)
 {
 	const struct report_row *one = old ? old : new;
 	enum err e = ERR_OK;
 
 	for (size_t c = 0; e == ERR_OK && c < one->form->n_cols; c++) {
 		const struct form_col *col = &one->form->cols[c];
-		int other = new && old ? form_col(new->form, col->key) : -1;
+		int other = new &&old ? form_col(new->form, col->key) : -1;
 
 		e = add_cell(d, table, one->form, col, old ? &old->cells[c] : NULL,
-		             old == NULL ? &new->cells[c] : other >= 0 ? &new->cells[other] : NULL);
+			     old == NULL  ? &new->cells[c]
+			     : other >= 0 ? &new->cells[other]
+					  : NULL);
 	}
 	/* columns that only the newer form has */
-	for (size_t c = 0; e == ERR_OK && old && new && c < new->form->n_cols; c++)
+	for (size_t c = 0; e == ERR_OK && old && new &&c < new->form->n_cols; c++)
 		if (form_col(old->form, new->form->cols[c].key) < 0)
-			e = add_cell(d, table, new->form, &new->form->cols[c], NULL, &new->cells[c]);
+			e = add_cell(d, table, new->form, &new->form->cols[c], NULL,
+				     &new->cells[c]);
 	return e;
 }
 
 static enum err diff_table(struct differ *d, int table, const struct report *old,
-                           const struct report *new)
+			   const struct report *new)
 {
 	const struct report_table *a = report_table(old, table), *b = report_table(new, table);
 	enum err e = ERR_OK;
@@ -89,7 +92,8 @@ static enum err diff_table(struct differ *d, int table, const struct report *old
 	return e;
 }
 
-/* ---- text --------------------------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------------------------------------
+ */
 
 struct sentences {
 	struct str *v;
@@ -98,7 +102,8 @@ struct sentences {
 
 static bool ends_sentence(uint32_t cp)
 {
-	return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF01 || cp == 0xFF1F || cp == '\n' || cp == ';';
+	return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF01 || cp == 0xFF1F || cp == '\n' ||
+	       cp == ';';
 }
 
 static enum err cut_sentences(struct str text, struct arena *mem, struct sentences *ret)
@@ -127,10 +132,10 @@ static enum err cut_sentences(struct str text, struct arena *mem, struct sentenc
 }
 
 static enum err add_sentence(struct differ *d, struct diff_part *part, bool removed,
-                             struct str text)
+			     struct str text)
 {
-	struct diff_sentence *s = ARENA_PUSH(d->mem, &part->sentences, &part->n, &part->cap,
-	                                     LIMIT_DOC_BLOCKS);
+	struct diff_sentence *s =
+		ARENA_PUSH(d->mem, &part->sentences, &part->n, &part->cap, LIMIT_DOC_BLOCKS);
 
 	if (s == NULL)
 		return arena_err(d->mem);
@@ -140,7 +145,7 @@ static enum err add_sentence(struct differ *d, struct diff_part *part, bool remo
 
 /* Longest common subsequence of whole sentences, walked from the front. */
 static enum err align(struct differ *d, struct diff_part *part, const struct sentences *a,
-                      const struct sentences *b, size_t *ret_same)
+		      const struct sentences *b, size_t *ret_same)
 {
 	size_t from = 0, ae = a->n, be = b->n, i, k;
 	uint16_t *best;
@@ -175,8 +180,8 @@ static enum err align(struct differ *d, struct diff_part *part, const struct sen
 			*ret_same += utf8_count(a->v[from + i]);
 			i++;
 			k++;
-		} else if (from + i < ae &&
-		           (from + k >= be || !both || best[(i + 1) * w + k] >= best[i * w + k + 1])) {
+		} else if (from + i < ae && (from + k >= be || !both ||
+					     best[(i + 1) * w + k] >= best[i * w + k + 1])) {
 			e = add_sentence(d, part, true, a->v[from + i++]);
 		} else {
 			e = add_sentence(d, part, false, b->v[from + k++]);
@@ -204,7 +209,7 @@ static enum err diff_text(struct differ *d, struct str where, struct str old, st
 		return ERR_OK;
 	part.likeness = chars ? (int)(same * 2000 / chars) : 0;
 	to = ARENA_PUSH(d->mem, &d->diff->parts, &d->diff->n_parts, &d->diff->cap_parts,
-	                LIMIT_FINDINGS);
+			LIMIT_FINDINGS);
 	if (to == NULL)
 		return arena_err(d->mem);
 	*to = part;
@@ -237,8 +242,8 @@ static const struct report_section *other_section(const struct report *r, size_t
 	return NULL;
 }
 
-static enum err diff_section(struct differ *d, struct str where,
-                             const struct report_section *old, const struct report_section *new)
+static enum err diff_section(struct differ *d, struct str where, const struct report_section *old,
+			     const struct report_section *new)
 {
 	struct str a, b;
 	enum err e = section_text(old, d->mem, &a);
@@ -248,8 +253,7 @@ static enum err diff_section(struct differ *d, struct str where,
 	return e == ERR_OK ? diff_text(d, where, a, b) : e;
 }
 
-static enum err diff_sections(struct differ *d, const struct report *old,
-                              const struct report *new)
+static enum err diff_sections(struct differ *d, const struct report *old, const struct report *new)
 {
 	enum err e = ERR_OK;
 	struct str where;
@@ -257,7 +261,8 @@ static enum err diff_sections(struct differ *d, const struct report *old,
 	for (int no = 1; e == ERR_OK && no <= FORM_SECTIONS; no++) {
 		e = arena_fmt(d->mem, &where, "section.%d", no);
 		if (e == ERR_OK)
-			e = diff_section(d, where, report_section(old, no), report_section(new, no));
+			e = diff_section(d, where, report_section(old, no),
+					 report_section(new, no));
 	}
 	for (size_t i = 0; e == ERR_OK; i++) {
 		const struct report_section *a = other_section(old, i), *b = other_section(new, i);
@@ -274,7 +279,7 @@ static enum err date_words(struct date a, struct date b, struct arena *mem, stru
 	char x[DATE_TEXT_BYTES], y[DATE_TEXT_BYTES];
 
 	return arena_fmt(mem, ret, "%s%s%s", date_text(a, x), date_none(b) ? "" : " ",
-	                 date_text(b, y));
+			 date_text(b, y));
 }
 
 static enum err diff_head(struct differ *d, const struct report *old, const struct report *new)
@@ -296,7 +301,7 @@ static enum err diff_head(struct differ *d, const struct report *old, const stru
 }
 
 enum err report_diff(const struct report *old, const struct report *new, struct arena *mem,
-                     struct report_diff *ret)
+		     struct report_diff *ret)
 {
 	struct report_diff diff = {.likeness = 1000};
 	struct differ d = {.mem = mem, .diff = &diff};

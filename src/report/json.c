@@ -170,8 +170,8 @@ static void put_printed(struct json *j, const struct report *r, int table, struc
 
 			if (!cell->has_printed)
 				continue;
-			if (report_address(table, t->rows[i].form->key, t->rows[i].form->cols[c].key,
-			                   mem, &where) != ERR_OK)
+			if (report_address(table, t->rows[i].form->key,
+					   t->rows[i].form->cols[c].key, mem, &where) != ERR_OK)
 				buf_fail(j->out, arena_err(mem));
 			json_key(j, where);
 			json_put_str(j, cell->printed);
@@ -219,7 +219,8 @@ static void put_labels(struct json *j, const struct report *r, struct arena *mem
 				json_object(j);
 				any = true;
 			}
-			if (report_address(table, t->rows[i].form->key, STR_NONE, mem, &where) != ERR_OK)
+			if (report_address(table, t->rows[i].form->key, STR_NONE, mem, &where) !=
+			    ERR_OK)
 				buf_fail(j->out, arena_err(mem));
 			json_key(j, where);
 			json_put_str(j, t->rows[i].label);
@@ -300,7 +301,7 @@ static enum err wrong(struct reading *rd, const char *what, struct str which, co
 
 /* A string or null; absent counts as null. */
 static enum err get_text(struct reading *rd, const struct json_value *obj, const char *key,
-                         struct str *ret)
+			 struct str *ret)
 {
 	const struct json_value *v = json_get(obj, key);
 	struct str s;
@@ -313,7 +314,7 @@ static enum err get_text(struct reading *rd, const struct json_value *obj, const
 }
 
 static enum err get_date(struct reading *rd, const struct json_value *obj, const char *key,
-                         struct date *ret)
+			 struct date *ret)
 {
 	struct str s = STR_NONE;
 	enum err e = get_text(rd, obj, key, &s);
@@ -328,19 +329,21 @@ static enum err get_date(struct reading *rd, const struct json_value *obj, const
 static enum err check_keys(struct reading *rd, const struct json_value *root)
 {
 	static const char *const known[] = {
-		"schema", "body", "year", "form", "title", "preamble", "period", "basis", "contact",
-		"signer", "signed", "published", "sections", "table2", "table3", "table4",
-		"fee_unit", "printed", "corrected", "labels", "untrusted", "notes",
+		"schema",    "body",   "year",      "form",   "title",    "preamble",
+		"period",    "basis",  "contact",   "signer", "signed",   "published",
+		"sections",  "table2", "table3",    "table4", "fee_unit", "printed",
+		"corrected", "labels", "untrusted", "notes",
 	};
 
 	for (const struct json_value *m = json_first(root); m != NULL; m = json_next(m)) {
 		size_t i = 0;
 
-		while (i < sizeof(known) / sizeof(known[0]) && !str_eq(json_key_of(m), str_c(known[i])))
+		while (i < sizeof(known) / sizeof(known[0]) &&
+		       !str_eq(json_key_of(m), str_c(known[i])))
 			i++;
 		if (i == sizeof(known) / sizeof(known[0]))
 			return wrong(rd, "member ", json_key_of(m),
-			             "not part of gongkai-report/1 and would be lost");
+				     "not part of gongkai-report/1 and would be lost");
 	}
 	return ERR_OK;
 }
@@ -365,7 +368,8 @@ static enum err read_form(struct reading *rd, const struct json_value *root)
 	else if (str_eq(form, STR("older")))
 		r->form_kind = REPORT_FORM_OLDER;
 	else if (r->form == NULL)
-		return wrong(rd, "form", STR_NONE, "\"2019\", \"2021\", \"older\" or null is wanted");
+		return wrong(rd, "form", STR_NONE,
+			     "\"2019\", \"2021\", \"older\" or null is wanted");
 	else
 		r->form_kind = report_form_kind(r->form);
 	return ERR_OK;
@@ -404,7 +408,7 @@ static enum err read_head(struct reading *rd, const struct json_value *root)
 		e = get_date(rd, root, "published", &r->published);
 	if (e == ERR_OK)
 		e = report_split_paras(r->preamble, r->mem, &r->preamble_paras, &r->n_preamble,
-		                       &r->cap_preamble);
+				       &r->cap_preamble);
 	for (const struct json_value *b = json_first(json_get(root, "basis"));
 	     e == ERR_OK && b != NULL; b = json_next(b)) {
 		struct str s, *to;
@@ -446,7 +450,7 @@ static enum err read_section(struct reading *rd, const struct json_value *v)
 }
 
 static enum err read_cell(struct reading *rd, struct report_row *row, size_t c,
-                          const struct json_value *v)
+			  const struct json_value *v)
 {
 	bool amount = row->form->cols[c].kind == COL_AMOUNT;
 	struct str s;
@@ -458,28 +462,29 @@ static enum err read_cell(struct reading *rd, struct report_row *row, size_t c,
 	if (amount && json_str(v, &s)) {
 		enum err e = cell_set(&row->cells[c], s, COL_AMOUNT, (struct place){0, 0}, rd->mem);
 
-		if (e == ERR_OK &&
-		    (row->cells[c].kind != CELL_AMOUNT || row->cells[c].has_printed))
+		if (e == ERR_OK && (row->cells[c].kind != CELL_AMOUNT || row->cells[c].has_printed))
 			return wrong(rd, "row ", row->form->key, "an amount is digits and a point");
 		return e;
 	}
 	if (amount || !json_int(v, &row->cells[c].count))
 		return wrong(rd, "row ", row->form->key,
-		             amount ? "an amount is a string or null" : "a cell is an integer or null");
+			     amount ? "an amount is a string or null"
+				    : "a cell is an integer or null");
 	row->cells[c].kind = CELL_COUNT;
 	return ERR_OK;
 }
 
 static enum err read_row(struct reading *rd, int table, const struct form_row *form,
-                         const struct json_value *v)
+			 const struct json_value *v)
 {
 	struct report_row *row;
 	size_t c = 0;
 	enum err e;
 
 	if (!json_is(v, JSON_ARRAY) || json_len(v) != form->n_cols)
-		return diag_set(rd->diag, ERR_INPUT, "table%d." STR_FMT ": an array of %zu is wanted",
-		                table, STR_ARG(form->key), form->n_cols);
+		return diag_set(rd->diag, ERR_INPUT,
+				"table%d." STR_FMT ": an array of %zu is wanted", table,
+				STR_ARG(form->key), form->n_cols);
 	e = report_row_add(rd->report, table, form, &row);
 	for (const struct json_value *cell = json_first(v); e == ERR_OK && cell != NULL;
 	     cell = json_next(cell))
@@ -537,7 +542,8 @@ static enum err read_table(struct reading *rd, int table, const struct json_valu
 			e = get_text(rd, t, "procurement_unit", &r->procurement_unit);
 			continue;
 		}
-		form = table == 2 && form2 ? form_row(form2, 2, key) : report_form_row(r, table, key);
+		form = table == 2 && form2 ? form_row(form2, 2, key)
+					   : report_form_row(r, table, key);
 		if (form == NULL)
 			return wrong(rd, "row ", key, "not a row of the form");
 		if (report_row(r, table, key) != NULL)
@@ -549,7 +555,7 @@ static enum err read_table(struct reading *rd, int table, const struct json_valu
 
 /* Splits "table3.open.total"; the row's key may itself hold a point. */
 static enum err find_cell(struct reading *rd, struct str where, struct cell **ret,
-                          const struct form_col **ret_col, struct report_row **ret_row)
+			  const struct form_col **ret_col, struct report_row **ret_row)
 {
 	size_t last = str_rfind(where, STR(".")), table = 0;
 
@@ -605,7 +611,8 @@ static enum err read_printed(struct reading *rd, const struct json_value *obj)
 			return e;
 		if (as_read.kind != cell->kind || as_read.count != cell->count ||
 		    !str_eq(as_read.amount, cell->amount))
-			return wrong(rd, "printed ", json_key_of(m), "does not say the value of its cell");
+			return wrong(rd, "printed ", json_key_of(m),
+				     "does not say the value of its cell");
 	}
 	return ERR_OK;
 }
@@ -626,13 +633,14 @@ static enum err read_corrected(struct reading *rd, const struct json_value *obj)
 		if (e != ERR_OK)
 			return e;
 		c = ARENA_PUSH(rd->mem, &r->corrections, &r->n_corrections, &r->cap_corrections,
-		               LIMIT_FINDINGS);
+			       LIMIT_FINDINGS);
 		if (c == NULL)
 			return arena_err(rd->mem);
 		c->is_null = value == NULL || json_is(value, JSON_NULL);
 		c->is_text = json_str(value, &text);
 		if (!c->is_null && !c->is_text && !json_int(value, &c->count))
-			return wrong(rd, "corrected ", json_key_of(m), "value is a number, string or null");
+			return wrong(rd, "corrected ", json_key_of(m),
+				     "value is a number, string or null");
 		e = arena_str(rd->mem, text, &c->text);
 		if (e == ERR_OK)
 			e = arena_str(rd->mem, json_key_of(m), &c->where);
@@ -672,7 +680,7 @@ static enum err read_labels(struct reading *rd, const struct json_value *obj)
 		if (e != ERR_OK)
 			return e;
 		row->fit = match.row && str_eq(match.row->key, row->form->key) ? match.fit
-		                                                               : FIT_DAMAGED;
+									       : FIT_DAMAGED;
 	}
 	return ERR_OK;
 }
@@ -691,13 +699,14 @@ static enum err read_doubts(struct reading *rd, const struct json_value *root)
 		while (table <= 4 && !str_eq(s, str_c(table_name[table])))
 			table++;
 		if (table > 4)
-			return wrong(rd, "untrusted", STR_NONE, "table2, table3, table4 are wanted");
+			return wrong(rd, "untrusted", STR_NONE,
+				     "table2, table3, table4 are wanted");
 		report_table_of(r, table)->untrusted = true;
 	}
 	for (const struct json_value *v = json_first(json_get(root, "notes"));
 	     e == ERR_OK && v != NULL; v = json_next(v)) {
-		struct report_note *n = ARENA_PUSH(rd->mem, &r->notes, &r->n_notes, &r->cap_notes,
-		                                   LIMIT_DOC_NOTES);
+		struct report_note *n =
+			ARENA_PUSH(rd->mem, &r->notes, &r->n_notes, &r->cap_notes, LIMIT_DOC_NOTES);
 
 		if (n == NULL)
 			return arena_err(rd->mem);
@@ -718,7 +727,7 @@ static enum err read_root(struct reading *rd, const struct json_value *root)
 	if (!json_is(root, JSON_OBJECT) || !json_str(json_get(root, "schema"), &schema) ||
 	    !str_eq(schema, STR("gongkai-report/1")))
 		return diag_set(rd->diag, ERR_INPUT,
-		                "JSON, but no report: its \"schema\" must be \"gongkai-report/1\"");
+				"JSON, but no report: its \"schema\" must be \"gongkai-report/1\"");
 	e = check_keys(rd, root);
 	if (e == ERR_OK)
 		e = read_head(rd, root);
@@ -740,7 +749,7 @@ static enum err read_root(struct reading *rd, const struct json_value *root)
 }
 
 enum err report_json_read(struct str bytes, const struct law *law, struct arena *mem,
-                          struct diag *diag, struct report **ret)
+			  struct diag *diag, struct report **ret)
 {
 	__attribute__((cleanup(json_tree_auto_free))) struct json_tree *tree = NULL;
 	struct reading rd = {.mem = mem, .diag = diag};

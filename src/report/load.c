@@ -2,7 +2,7 @@
 #include "report/load.h"
 
 static enum err load_json(struct str bytes, const struct read_env *env, struct arena *mem,
-                          struct diag *diag, struct report_list *ret)
+			  struct diag *diag, struct report_list *ret)
 {
 	struct report **one = ARENA_ARRAY(mem, struct report *, 1);
 	enum err e;
@@ -16,7 +16,7 @@ static enum err load_json(struct str bytes, const struct read_env *env, struct a
 }
 
 enum err report_load(struct str bytes, const struct read_env *env, struct arena *mem,
-                     struct diag *diag, enum file_kind *ret_kind, struct report_list *ret)
+		     struct diag *diag, enum file_kind *ret_kind, struct report_list *ret)
 {
 	struct doc *doc;
 	enum err e;
@@ -29,6 +29,7 @@ enum err report_load(struct str bytes, const struct read_env *env, struct arena 
 	if (e == ERR_OK)
 		e = report_recognise(doc, env->law, mem, diag, ret);
 	if (e == ERR_OK && ret->n == 0)
-		return diag_set(diag, ERR_INPUT, "holds no annual report"); /* keeps what was said */
+		return diag_set(diag, ERR_INPUT,
+				"holds no annual report"); /* keeps what was said */
 	return e;
 }

@@ -8,7 +8,6 @@
 /* *ret_kind is set also on failure, so that a caller may skip what is no readable kind.
  * ERR_INPUT when the file holds no report (ret->why tells) or cannot be read. */
 MUST_USE enum err report_load(struct str bytes, const struct read_env *env, struct arena *mem,
-                              struct diag *diag, enum file_kind *ret_kind,
-                              struct report_list *ret);
+			      struct diag *diag, enum file_kind *ret_kind, struct report_list *ret);
 
 #endif

@@ -16,17 +16,22 @@
 const char *merge_fate_zh(enum merge_fate fate)
 {
 	static const char *const words[] = {
-		[MERGE_ADDED] = "已汇总",           [MERGE_OTHER_YEAR] = "年度不符，未汇总",
-		[MERGE_OTHER_FORM] = "格式不符，未汇总", [MERGE_TWICE] = "重复，未再汇总",
-		[MERGE_UNTRUSTED] = "表格未能准确读出，未汇总", [MERGE_NO_TABLES] = "没有表格，未汇总",
-		[MERGE_UNREADABLE] = "无法读取",    [MERGE_MISSING] = "缺报",
+		[MERGE_ADDED] = "已汇总",
+		[MERGE_OTHER_YEAR] = "年度不符，未汇总",
+		[MERGE_OTHER_FORM] = "格式不符，未汇总",
+		[MERGE_TWICE] = "重复，未再汇总",
+		[MERGE_UNTRUSTED] = "表格未能准确读出，未汇总",
+		[MERGE_NO_TABLES] = "没有表格，未汇总",
+		[MERGE_UNREADABLE] = "无法读取",
+		[MERGE_MISSING] = "缺报",
 		[MERGE_UNLISTED] = "已汇总，但不在名单内",
 	};
 
 	return words[fate];
 }
 
-/* ---- amounts ------------------------------------------------------------------------------------ */
+/* ---- amounts ------------------------------------------------------------------------------------
+ */
 
 /* "7545.5" to millionths.  ERR_LIMIT beyond six decimals or 2^62. */
 static enum err amount_parse(struct str s, int64_t *ret)
@@ -57,13 +62,12 @@ static enum err amount_text(int64_t v, size_t decimals, struct arena *mem, struc
 	AUTO_BUF(text, 64);
 
 	buf_fmt(&text, "%s%" PRId64 ".%06" PRId64, v < 0 && v > -SCALE ? "-" : "", v / SCALE,
-	        fraction);
+		fraction);
 	if (buf_end(&text) != ERR_OK)
 		return buf_end(&text);
-	return arena_str(mem,
-	                 str_sub(buf_str(&text), 0,
-	                         text.n - SCALE_DIGITS + decimals - (decimals == 0)),
-	                 ret);
+	return arena_str(
+		mem, str_sub(buf_str(&text), 0, text.n - SCALE_DIGITS + decimals - (decimals == 0)),
+		ret);
 }
 
 static size_t decimals_of(struct str s)
@@ -73,10 +77,11 @@ static size_t decimals_of(struct str s)
 	return point == STR_NPOS ? 0 : s.n - point - 1;
 }
 
-/* ---- beginning, naming ---------------------------------------------------------------------------- */
+/* ---- beginning, naming
+ * ---------------------------------------------------------------------------- */
 
 enum err merge_begin(const struct law *law, struct str body, int year, struct arena *mem,
-                     struct diag *diag, struct merge *ret)
+		     struct diag *diag, struct merge *ret)
 {
 	struct merge m = {.n_units = 0};
 	enum err e = report_blank(law, body, year, mem, diag, &m.sum);
@@ -87,10 +92,10 @@ enum err merge_begin(const struct law *law, struct str body, int year, struct ar
 }
 
 static enum err name_unit(struct merge *merge, struct str name, enum merge_fate fate,
-                          struct str note)
+			  struct str note)
 {
 	struct merge_unit *u = ARENA_PUSH(merge->sum->mem, &merge->units, &merge->n_units,
-	                                  &merge->cap_units, UNITS_MAX);
+					  &merge->cap_units, UNITS_MAX);
 	enum err e;
 
 	if (u == NULL)
@@ -136,7 +141,8 @@ static enum err find_unit(struct merge *merge, struct str name, struct merge_uni
 	return ERR_OK;
 }
 
-/* ---- adding ------------------------------------------------------------------------------------------ */
+/* ---- adding
+ * ------------------------------------------------------------------------------------------ */
 
 /* 元 and 万元 to the unit of the sum. */
 static enum err convert(int64_t *v, struct str from, struct str to)
@@ -152,7 +158,7 @@ static enum err convert(int64_t *v, struct str from, struct str to)
 }
 
 static enum err add_amount(struct merge *merge, struct cell *sum, const struct cell *unit,
-                           struct str money)
+			   struct str money)
 {
 	int64_t a = 0, b = 0;
 	size_t decimals = decimals_of(unit->amount);
@@ -175,22 +181,21 @@ static enum err add_amount(struct merge *merge, struct cell *sum, const struct c
 }
 
 static enum err add_cell(struct merge *merge, struct cell *sum, const struct cell *unit,
-                         struct str money)
+			 struct str money)
 {
 	if (unit->kind == CELL_AMOUNT)
 		return add_amount(merge, sum, unit, money);
 	if (unit->kind != CELL_COUNT)
 		return ERR_OK; /* a blank counts as 0 */
-	if (__builtin_add_overflow(sum->count, unit->count, &sum->count) ||
-	    sum->count > SUM_MAX || sum->count < -SUM_MAX)
+	if (__builtin_add_overflow(sum->count, unit->count, &sum->count) || sum->count > SUM_MAX ||
+	    sum->count < -SUM_MAX)
 		return ERR_LIMIT;
 	sum->kind = CELL_COUNT;
 	return ERR_OK;
 }
 
 /* Without `money_too` the amount of 政府集中采购 stays out: its unit is not that of the sum. */
-static enum err add_table(struct merge *merge, const struct report *unit, int table,
-                          bool money_too)
+static enum err add_table(struct merge *merge, const struct report *unit, int table, bool money_too)
 {
 	struct report_table *t = report_table_of(merge->sum, table);
 	enum err e = ERR_OK;
@@ -202,8 +207,8 @@ static enum err add_table(struct merge *merge, const struct report *unit, int ta
 		for (size_t c = 0; e == ERR_OK && from != NULL && c < t->rows[i].form->n_cols; c++)
 			if (!procurement || money_too || from->cells[c].kind != CELL_AMOUNT)
 				e = add_cell(merge, &t->rows[i].cells[c], &from->cells[c],
-				             procurement ? unit->procurement_unit
-				                         : merge->sum->procurement_unit);
+					     procurement ? unit->procurement_unit
+							 : merge->sum->procurement_unit);
 	}
 	return e;
 }
@@ -215,7 +220,8 @@ static bool same_form(const struct report *sum, const struct report *unit)
 		const struct report_table *t = report_table(unit, table);
 
 		for (size_t i = 0; i < t->n_rows; i++) {
-			const struct form_row *row = form_row(sum->form, table, t->rows[i].form->key);
+			const struct form_row *row =
+				form_row(sum->form, table, t->rows[i].form->key);
 
 			if (row == NULL || row->n_cols != t->rows[i].form->n_cols)
 				return false;
@@ -266,7 +272,7 @@ enum err merge_add(struct merge *merge, const struct report *unit, struct diag *
 		fate = MERGE_TWICE;
 	if (fate == MERGE_OTHER_YEAR)
 		e = unit->year ? arena_fmt(merge->sum->mem, &note, "报告年度为%d年", unit->year)
-		               : arena_str(merge->sum->mem, STR("未写明年度"), &note);
+			       : arena_str(merge->sum->mem, STR("未写明年度"), &note);
 	if (fate == MERGE_ADDED)
 		money = money_fits(merge, unit);
 	if (!money)
@@ -282,7 +288,8 @@ enum err merge_add(struct merge *merge, const struct report *unit, struct diag *
 	return e;
 }
 
-/* ---- the list, the text ------------------------------------------------------------------------------ */
+/* ---- the list, the text
+ * ------------------------------------------------------------------------------ */
 
 static enum err on_list(struct merge *merge, struct str list, struct str name, bool *ret)
 {
@@ -332,27 +339,30 @@ enum err merge_end(struct merge *merge)
 	struct report_section *s = &r->sections[0];
 	struct report_para *p;
 	enum err e = arena_fmt(r->mem, &r->preamble,
-	                       "本报告根据《中华人民共和国政府信息公开条例》和" STR_FMT
-	                       "的要求，由%zu个单位的年度报告汇总编制。所列数据的统计期限自%d年1月1日起至%d年12月31日止。",
-	                       STR_ARG(r->form->basis), merge->n_added, r->year, r->year);
+			       "本报告根据《中华人民共和国政府信息公开条例》和" STR_FMT
+			       "的要求，由%zu个单位的年度报告汇总编制。所列数据的统计期限自%"
+			       "d年1月1日起至%d年12月31日止。",
+			       STR_ARG(r->form->basis), merge->n_added, r->year, r->year);
 	struct str *basis = e == ERR_OK ? ARENA_PUSH(r->mem, &r->basis, &r->n_basis, &r->cap_basis,
-	                                             LIMIT_SECTIONS)
-	                                : NULL;
+						     LIMIT_SECTIONS)
+					: NULL;
 
 	if (basis == NULL)
 		return e != ERR_OK ? e : arena_err(r->mem);
 	*basis = r->form->basis;
 	e = report_split_paras(r->preamble, r->mem, &r->preamble_paras, &r->n_preamble,
-	                       &r->cap_preamble);
-	p = e == ERR_OK ? ARENA_PUSH(r->mem, &s->paras, &s->n_paras, &s->cap_paras, LIMIT_DOC_BLOCKS)
-	                : NULL;
+			       &r->cap_preamble);
+	p = e == ERR_OK
+		    ? ARENA_PUSH(r->mem, &s->paras, &s->n_paras, &s->cap_paras, LIMIT_DOC_BLOCKS)
+		    : NULL;
 	if (p == NULL)
 		return e != ERR_OK ? e : arena_err(r->mem);
 	return arena_fmt(r->mem, &p->text, "表二、表三、表四由%zu个单位的年度报告逐项相加得出。",
-	                 merge->n_added);
+			 merge->n_added);
 }
 
-/* ---- against a stated aggregate ------------------------------------------------------------------------ */
+/* ---- against a stated aggregate
+ * ------------------------------------------------------------------------ */
 
 static bool agree(const struct merge *merge, const struct cell *sum, const struct cell *stated)
 {
@@ -369,8 +379,8 @@ static bool agree(const struct merge *merge, const struct cell *sum, const struc
 }
 
 static enum err add_finding(const struct merge *merge, int table, const struct report_row *row,
-                            size_t c, const struct cell *stated, struct arena *mem,
-                            struct findings *f)
+			    size_t c, const struct cell *stated, struct arena *mem,
+			    struct findings *f)
 {
 	struct finding *item = ARENA_PUSH(mem, &f->items, &f->n, &f->cap, LIMIT_FINDINGS);
 	enum err e;
@@ -384,28 +394,31 @@ static enum err add_finding(const struct merge *merge, int table, const struct r
 	item->at = stated ? stated->at : (struct place){0, 0};
 	e = report_address(table, row->form->key, row->form->cols[c].key, mem, &item->where);
 	if (e == ERR_OK)
-		e = cell_text(stated, mem, &item->printed);
+		e = diff_cell_text(stated, mem, &item->printed);
 	if (e == ERR_OK)
-		e = cell_text(&row->cells[c], mem, &item->expected);
+		e = diff_cell_text(&row->cells[c], mem, &item->expected);
 	if (e == ERR_OK && item->expected.n == 0)
 		item->expected = STR("0");
 	if (e == ERR_OK)
 		e = arena_fmt(mem, &item->message,
-		              "表%s“" STR_FMT "”的“" STR_FMT "”汇总报告写“" STR_FMT
-		              "”，%zu个单位相加应为" STR_FMT "。",
-		              table == 2 ? "二" : table == 3 ? "三" : "四", STR_ARG(row->form->label),
-		              STR_ARG(row->form->cols[c].label), STR_ARG(item->printed), merge->n_added,
-		              STR_ARG(item->expected));
+			      "表%s“" STR_FMT "”的“" STR_FMT "”汇总报告写“" STR_FMT
+			      "”，%zu个单位相加应为" STR_FMT "。",
+			      table == 2   ? "二"
+			      : table == 3 ? "三"
+					   : "四",
+			      STR_ARG(row->form->label), STR_ARG(row->form->cols[c].label),
+			      STR_ARG(item->printed), merge->n_added, STR_ARG(item->expected));
 	if (e == ERR_OK)
 		e = arena_fmt(mem, &item->key, "%016" PRIx64,
-		              str_hash(item->expected,
-		                       str_hash(item->printed,
-		                                str_hash(item->where, str_hash(item->rule, STR_HASH_SEED)))));
+			      str_hash(item->expected,
+				       str_hash(item->printed,
+						str_hash(item->where,
+							 str_hash(item->rule, STR_HASH_SEED)))));
 	return e;
 }
 
 enum err merge_against(const struct merge *merge, const struct report *stated, struct arena *mem,
-                       struct findings *ret)
+		       struct findings *ret)
 {
 	static const struct cell none = {.kind = CELL_ABSENT};
 	struct findings f = {.mem = mem};
@@ -418,10 +431,11 @@ enum err merge_against(const struct merge *merge, const struct report *stated, s
 			for (size_t c = 0; e == ERR_OK && c < t->rows[i].form->n_cols; c++) {
 				const struct cell *other =
 					report_cell(stated, table, t->rows[i].form->key,
-				                    t->rows[i].form->cols[c].key);
+						    t->rows[i].form->cols[c].key);
 
 				if (!agree(merge, &t->rows[i].cells[c], other ? other : &none))
-					e = add_finding(merge, table, &t->rows[i], c, other, mem, &f);
+					e = add_finding(merge, table, &t->rows[i], c, other, mem,
+							&f);
 			}
 	}
 	if (e == ERR_OK)

@@ -23,15 +23,15 @@ static bool any_in(struct str s, const struct str *words, size_t n)
 bool looks_like_organ(struct str s)
 {
 	static const struct str end[] = {
-		STR("政府"), STR("办公室"), STR("办公厅"), STR("局"),   STR("厅"),   STR("委"),
-		STR("委员会"), STR("中心"), STR("处"),     STR("院"),   STR("所"),   STR("办"),
-		STR("办事处"), STR("队"),   STR("街道"),   STR("镇"),   STR("乡"),   STR("区"),
-		STR("县"),   STR("市"),     STR("部"),     STR("站"),   STR("集团"), STR("公司"),
-		STR("大学"), STR("学校"),   STR("社"),     STR("会"),   STR("馆"),   STR("署"),
+		STR("政府"),   STR("办公室"), STR("办公厅"), STR("局"), STR("厅"),   STR("委"),
+		STR("委员会"), STR("中心"),   STR("处"),     STR("院"), STR("所"),   STR("办"),
+		STR("办事处"), STR("队"),     STR("街道"),   STR("镇"), STR("乡"),   STR("区"),
+		STR("县"),     STR("市"),     STR("部"),     STR("站"), STR("集团"), STR("公司"),
+		STR("大学"),   STR("学校"),   STR("社"),     STR("会"), STR("馆"),   STR("署"),
 	};
-	static const struct str never[] = {STR("，"), STR("。"), STR("、"), STR("："), STR(":"),
-	                                   STR("；"), STR("《"), STR("？"), STR("|"), STR(">"),
-	                                   STR("http")};
+	static const struct str never[] = {STR("，"), STR("。"), STR("、"),  STR("："),
+					   STR(":"),  STR("；"), STR("《"),  STR("？"),
+					   STR("|"),  STR(">"),  STR("http")};
 
 	s = str_trim_wide(s);
 	if (s.n < 6 || utf8_count(s) > 40 || ANY_IN(s, never))
@@ -47,7 +47,7 @@ bool looks_like_organ(struct str s)
 static bool title_subject(struct str s, size_t *ret_at)
 {
 	static const struct str subject[] = {STR("政府信息公开"), STR("政务公开"), STR("信息公开"),
-	                                     STR("政务信息公开")};
+					     STR("政务信息公开")};
 
 	for (size_t i = 0; i < sizeof(subject) / sizeof(subject[0]); i++) {
 		size_t at = str_rfind(s, subject[i]);
@@ -77,8 +77,8 @@ static struct str without_note(struct str s)
 
 static bool title_end(struct str s)
 {
-	static const struct str end[] = {STR("报告"), STR("年报"), STR("报告模板"), STR("格式模板"),
-	                                 STR("报告格式"), STR("格式（试行）")};
+	static const struct str end[] = {STR("报告"),     STR("年报"),     STR("报告模板"),
+					 STR("格式模板"), STR("报告格式"), STR("格式（试行）")};
 
 	for (size_t i = 0; i < sizeof(end) / sizeof(end[0]); i++)
 		if (str_ends(s, end[i]) || str_ends(without_note(s), end[i]))
@@ -115,7 +115,7 @@ static int find_year(struct str s, size_t *ret_from, size_t *ret_to)
 static struct str strip_words(struct str s)
 {
 	static const struct str word[] = {STR("关于"), STR("《"), STR("》"), STR("附件"), STR("的"),
-	                                  STR("："),   STR(":"),  STR("-"),  STR("—")};
+					  STR("："),   STR(":"),  STR("-"),  STR("—")};
 	bool again = true;
 
 	while (again) {
@@ -152,7 +152,7 @@ static void take_apart(struct title *t, size_t subject_at)
 	/* “XX县人民政府信息公开…” says 政府 once for two */
 	if (str_ends(t->body, STR("人民")))
 		t->body = str_sub(t->text, (size_t)(t->body.p - t->text.p),
-		                  t->body.n + STR("政府").n);
+				  t->body.n + STR("政府").n);
 	if (t->body.n < 6 || !str_has(t->text, t->body))
 		t->body = STR_NONE;
 }
@@ -174,9 +174,9 @@ static int title_score(const struct title *t)
 
 static bool title_line(const struct line *l)
 {
-	static const struct str never[] = {STR("。"), STR("，"), STR("："), STR("；"), STR("http"),
-	                                   STR("》"), STR("›"), STR(">"), STR("|"), STR("通知"),
-	                                   STR("勾稽"), STR("下载")};
+	static const struct str never[] = {STR("。"),   STR("，"),   STR("："),   STR("；"),
+					   STR("http"), STR("》"),   STR("›"),    STR(">"),
+					   STR("|"),    STR("通知"), STR("勾稽"), STR("下载")};
 
 	return l->table == NULL && !l->picture && l->heading.no == 0 && l->text.n > 0 &&
 	       l->text.n <= 4 * TITLE_LINE_CHARS_MAX && !ANY_IN(l->text, never);
@@ -236,24 +236,27 @@ enum err title_at(struct recogniser *rc, size_t i, struct title *ret)
 			return e;
 		if (t.score > best.score)
 			best = t;
-		if (best.score > 0 && best.year && best.body.n)
-			break;
+		if (best.score > 0 && ((best.year && best.body.n) || n == 1))
+			break; /* a line that is a title by itself needs no other */
 	}
 	*ret = best;
 	return ERR_OK;
 }
 
-/* ---- preamble: period, basis, contact --------------------------------------------------------- */
+/* ---- preamble: period, basis, contact ---------------------------------------------------------
+ */
 
 static bool is_chrome(struct str s)
 {
 	static const struct str word[] = {
-		STR("发布日期"), STR("发布时间"), STR("公开日期"), STR("信息来源"), STR("来源："),
-		STR("浏览"),     STR("访问量"),   STR("点击"),     STR("字号"),     STR("字体"),
-		STR("打印"),     STR("索引号"),   STR("发布机构"), STR("分享"),     STR("关闭"),
-		STR("网站标识码"), STR("ICP备"),  STR("版权所有"), STR("主办单位"), STR("主办："),
-		STR("承办："),   STR("上一篇"),   STR("下一篇"),   STR("当前位置"), STR("网站地图"),
-		STR("公网安备"), STR("下载附件"), STR("扫一扫"),   STR("责任编辑"), STR("返回顶部"),
+		STR("发布日期"), STR("发布时间"), STR("公开日期"), STR("信息来源"),
+		STR("来源："),   STR("浏览"),     STR("访问量"),   STR("点击"),
+		STR("字号"),     STR("字体"),     STR("打印"),     STR("索引号"),
+		STR("发布机构"), STR("分享"),     STR("关闭"),     STR("网站标识码"),
+		STR("ICP备"),    STR("版权所有"), STR("主办单位"), STR("主办："),
+		STR("承办："),   STR("上一篇"),   STR("下一篇"),   STR("当前位置"),
+		STR("网站地图"), STR("公网安备"), STR("下载附件"), STR("扫一扫"),
+		STR("责任编辑"), STR("返回顶部"),
 	};
 
 	return utf8_count(str_sub(s, 0, 400)) <= 60 && !str_has(s, STR("。")) && ANY_IN(s, word);
@@ -279,7 +282,7 @@ static size_t month_day(struct str s, int year, struct date *ret)
 static bool find_period(struct str s, struct date *ret_from, struct date *ret_to)
 {
 	static const struct str to_word[] = {STR("至"), STR("到"), STR("-"),  STR("—"), STR("－"),
-	                                     STR("–"),  STR("~"),  STR("～"), STR("——")};
+					     STR("–"),  STR("~"),  STR("～"), STR("——")};
 
 	for (size_t i = 0; i < s.n; i++) {
 		struct date from, to;
@@ -348,6 +351,21 @@ static size_t number_part(struct str s)
 	return s.n - rest.n + took + 3;
 }
 
+/* Without the words that lead up to a 代字: 依据国办公开办函 → 国办公开办函. */
+static size_t skip_lead(struct str s, size_t from, size_t to)
+{
+	static const struct str lead[] = {STR("依据"), STR("根据"), STR("按照"), STR("以及"),
+					  STR("遵照"), STR("落实"), STR("执行"), STR("依照")};
+
+	for (size_t i = 0; i < sizeof(lead) / sizeof(lead[0]); i++) {
+		size_t at = str_rfind(str_sub(s, from, to - from), lead[i]);
+
+		if (at != STR_NPOS)
+			from += at + lead[i].n;
+	}
+	return from;
+}
+
 /* Document numbers (文号) in a text without blanks: 国办公开办函〔2019〕60号. */
 static enum err find_basis(struct report *report, struct str s)
 {
@@ -365,9 +383,12 @@ static enum err find_basis(struct report *report, struct str s)
 				break;
 			from = front.n;
 		}
-		to = ARENA_PUSH(report->mem, &report->basis, &report->n_basis, &report->cap_basis, 64);
+		from = skip_lead(s, from, i);
+		to = ARENA_PUSH(report->mem, &report->basis, &report->n_basis, &report->cap_basis,
+				64);
 		if (to == NULL)
-			return arena_err(report->mem) == ERR_LIMIT ? ERR_OK : arena_err(report->mem);
+			return arena_err(report->mem) == ERR_LIMIT ? ERR_OK
+								   : arena_err(report->mem);
 		e = arena_str(report->mem, str_sub(s, from, i + took - from), to);
 		if (e != ERR_OK)
 			return e;
@@ -418,12 +439,12 @@ static struct str field_after(struct str text, const struct str *keys, size_t n_
 enum err contact_read(struct report *report, struct str text, struct place at)
 {
 	static const struct str address[] = {STR("联系地址"), STR("通讯地址"), STR("办公地址"),
-	                                     STR("地址")};
+					     STR("地址")};
 	static const struct str postcode[] = {STR("邮政编码"), STR("邮编")};
 	static const struct str phone[] = {STR("联系电话"), STR("咨询电话"), STR("办公电话"),
-	                                   STR("电话")};
+					   STR("电话")};
 	static const struct str email[] = {STR("电子邮箱"), STR("电子邮件"), STR("邮箱"),
-	                                   STR("E-mail"), STR("Email"), STR("email")};
+					   STR("E-mail"),   STR("Email"),    STR("email")};
 	const struct {
 		struct str *to;
 		struct str value;
@@ -450,8 +471,7 @@ enum err contact_read(struct report *report, struct str text, struct place at)
 	return ERR_OK;
 }
 
-static enum err preamble_read(struct recogniser *rc, struct report *report, size_t from,
-                              size_t to)
+static enum err preamble_read(struct recogniser *rc, struct report *report, size_t from, size_t to)
 {
 	AUTO_BUF(all, LIMIT_PARA_BYTES);
 
@@ -462,7 +482,7 @@ static enum err preamble_read(struct recogniser *rc, struct report *report, size
 		if (l->table != NULL || l->picture || l->used || is_chrome(l->text))
 			continue;
 		p = ARENA_PUSH(report->mem, &report->preamble_paras, &report->n_preamble,
-		               &report->cap_preamble, LIMIT_DOC_BLOCKS);
+			       &report->cap_preamble, LIMIT_DOC_BLOCKS);
 		if (p == NULL)
 			return arena_err(report->mem);
 		*p = (struct report_para){l->text, l->at};
@@ -490,16 +510,18 @@ static enum err period_and_basis(struct report *report)
 			report->period_at = report->preamble_paras[i].at;
 	e = find_basis(report, flat);
 	for (size_t i = 0; e == ERR_OK && i < report->n_preamble; i++)
-		e = contact_read(report, report->preamble_paras[i].text, report->preamble_paras[i].at);
+		e = contact_read(report, report->preamble_paras[i].text,
+				 report->preamble_paras[i].at);
 	return e;
 }
 
-/* ---- the date of publication ------------------------------------------------------------------- */
+/* ---- the date of publication -------------------------------------------------------------------
+ */
 
 static void find_published(struct report *report, struct str text)
 {
 	static const struct str key[] = {STR("发布日期"), STR("发布时间"), STR("公开日期"),
-	                                 STR("发文日期"), STR("发布于")};
+					 STR("发文日期"), STR("发布于")};
 	struct str value = text;
 
 	if (!date_none(report->published))
@@ -530,7 +552,7 @@ static int guess_year(const struct report *report)
 }
 
 enum err head_read(struct recogniser *rc, struct report *report, const struct title *title,
-                   size_t from, size_t first_heading)
+		   size_t from, size_t first_heading)
 {
 	enum err e = ERR_OK;
 
@@ -551,7 +573,8 @@ enum err head_read(struct recogniser *rc, struct report *report, const struct ti
 	return e;
 }
 
-/* ---- 署名 and 成文日期 ------------------------------------------------------------------------- */
+/* ---- 署名 and 成文日期 -------------------------------------------------------------------------
+ */
 
 /* A line that is a date alone, or organ and date: *ret_organ is what stands before it. */
 static bool date_line(struct str s, struct date *ret, struct str *ret_organ)
@@ -583,7 +606,7 @@ static bool is_signer(const struct report *report, const struct line *l)
 }
 
 enum err signature_read(struct recogniser *rc, struct report *report, size_t from, size_t to,
-                        size_t *ret_end)
+			size_t *ret_end)
 {
 	size_t last_heading = from, end = to;
 

@@ -48,8 +48,8 @@ struct tables {
 	uint32_t col2[CELLS_MAX];
 	struct str head2[CELLS_MAX];
 	size_t n_head2;
-	int words4;      /* 结果维持 … seen since the table began */
-	int form2_votes; /* above 0: the form of 2021, below: of 2019 */
+	int words4;        /* 结果维持 … seen since the table began */
+	int form2_votes;   /* above 0: the form of 2021, below: of 2019 */
 	bool zone3, zone4; /* after 一、本年新收…; after 结果维持… */
 	bool torn;         /* labels and rows are apart, as PDF-to-text tools leave them */
 	/* loose lines: labels and single numbers one under the other */
@@ -62,8 +62,8 @@ struct tables {
 
 static bool blank_like(struct str s)
 {
-	static const struct str word[] = {STR("/"), STR("／"), STR("-"), STR("－"), STR("—"),
-	                                  STR("——"), STR("–"), STR("无"), STR("\\"), STR("--")};
+	static const struct str word[] = {STR("/"),  STR("／"), STR("-"),  STR("－"), STR("—"),
+					  STR("——"), STR("–"),  STR("无"), STR("\\"), STR("--")};
 
 	if (s.n == 0)
 		return true;
@@ -79,7 +79,8 @@ static bool number_like(struct str s, struct arena *mem)
 
 	if (s.n == 0 || s.n > 120)
 		return false;
-	if (cell_set(&c, s, COL_SIGNED, (struct place){0, 0}, mem) == ERR_OK && c.kind == CELL_COUNT)
+	if (cell_set(&c, s, COL_SIGNED, (struct place){0, 0}, mem) == ERR_OK &&
+	    c.kind == CELL_COUNT)
 		return true;
 	return cell_set(&c, s, COL_AMOUNT, (struct place){0, 0}, mem) == ERR_OK &&
 	       c.kind == CELL_AMOUNT;
@@ -106,7 +107,8 @@ static const struct form_row *table3_row(const struct tables *t)
 	return n ? forms[n - 1].table3.rows : NULL;
 }
 
-/* ---- headers ---------------------------------------------------------------------------------- */
+/* ---- headers ----------------------------------------------------------------------------------
+ */
 
 static void forget_headers(struct tables *t)
 {
@@ -126,10 +128,10 @@ static void vote_form2(struct tables *t, struct str s)
 		struct str word;
 		int vote;
 	} row[] = {
-		{STR("新制作"), -1},   {STR("新公开"), -1},     {STR("对外公开总"), -1},
-		{STR("上一年项目"), -1}, {STR("增/减"), -1},    {STR("其他对外管理"), -1},
-		{STR("集中采购"), -1}, {STR("本年制发"), 1},    {STR("废止件数"), 1},
-		{STR("现行有效"), 1},  {STR("本年收费金额"), 1}, {STR("本年处理决定数量"), 1},
+		{STR("新制作"), -1},     {STR("新公开"), -1},      {STR("对外公开总"), -1},
+		{STR("上一年项目"), -1}, {STR("增/减"), -1},       {STR("其他对外管理"), -1},
+		{STR("集中采购"), -1},   {STR("本年制发"), 1},     {STR("废止件数"), 1},
+		{STR("现行有效"), 1},    {STR("本年收费金额"), 1}, {STR("本年处理决定数量"), 1},
 	};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++)
@@ -140,7 +142,7 @@ static void vote_form2(struct tables *t, struct str s)
 static bool result_word(struct str s)
 {
 	static const struct str word[] = {STR("结果维持"), STR("结果纠正"), STR("其他结果"),
-	                                  STR("尚未审结")};
+					  STR("尚未审结")};
 
 	for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
 		if (str_eq(s, word[i]))
@@ -209,7 +211,8 @@ static void sort_columns(uint32_t *col, size_t n)
 		}
 }
 
-/* ---- table 3 -------------------------------------------------------------------------------------- */
+/* ---- table 3
+ * -------------------------------------------------------------------------------------- */
 
 static const struct str *cell_at_col(const struct view *v, uint32_t col)
 {
@@ -270,7 +273,7 @@ static size_t count_values(const struct tables *t, const struct entry *e, size_t
 static enum err keep_entry(struct tables *t, const struct entry *e)
 {
 	struct entry *to = ARENA_PUSH(t->rc->mem, &t->entries, &t->n_entries, &t->cap_entries,
-	                              LIMIT_TABLE_ROWS);
+				      LIMIT_TABLE_ROWS);
 
 	if (to == NULL)
 		return arena_err(t->rc->mem);
@@ -326,7 +329,8 @@ static enum err row_of_table3(struct tables *t, const struct view *v, size_t lin
 	return keep_entry(t, &entry);
 }
 
-/* ---- placing orphans -------------------------------------------------------------------------- */
+/* ---- placing orphans --------------------------------------------------------------------------
+ */
 
 static bool have_row(const struct tables *t, const struct form_row *form)
 {
@@ -392,7 +396,8 @@ static void unseat_doubtful(struct tables *t, const struct form *form)
 			if (o->form == NULL || o->fit == FIT_DAMAGED)
 				continue;
 			other = rank_in(form, o->form);
-			if (other != SIZE_MAX && ((k < i && other > rank) || (k > i && other < rank))) {
+			if (other != SIZE_MAX &&
+			    ((k < i && other > rank) || (k > i && other < rank))) {
 				e->form = NULL;
 				break;
 			}
@@ -402,7 +407,7 @@ static void unseat_doubtful(struct tables *t, const struct form *form)
 
 /* Whether the torn pieces of a label lie between two lines of text. */
 static enum err label_lies_between(struct tables *t, const struct form_row *row, size_t from,
-                                   size_t to, bool *ret)
+				   size_t to, bool *ret)
 {
 	AUTO_BUF(all, LIMIT_PARA_BYTES);
 	struct str folded, need = row->folded;
@@ -440,8 +445,8 @@ static void seat(struct entry *e, const struct form_row *row)
 }
 
 /* Orphans between entries a and b (exclusive), rows of `form` between the ranks lo and hi. */
-static enum err place_gap(struct tables *t, const struct form *form, size_t a, size_t b,
-                          size_t lo, size_t hi, size_t *ret_left)
+static enum err place_gap(struct tables *t, const struct form *form, size_t a, size_t b, size_t lo,
+			  size_t hi, size_t *ret_left)
 {
 	const struct form_row *missing[64];
 	size_t n_missing = 0, n_orphans = 0, filtered = 0;
@@ -517,7 +522,7 @@ static enum err put_entry(struct tables *t, const struct entry *en)
 	for (size_t c = 0; e == ERR_OK && c < form->n_cols && c < T3_COLS; c++)
 		if (en->there[c])
 			e = cell_set(&row->cells[c], en->value[c], form->cols[c].kind, en->at,
-			             t->report->mem);
+				     t->report->mem);
 	return e;
 }
 
@@ -572,16 +577,18 @@ static enum err finish_table3(struct tables *t)
 	if (left > 0) {
 		t->report->table3.untrusted = true;
 		e = report_note_add(t->report, STR("AR-R03"), STR("table3"), t->report->table3.at,
-		                    "表三有%zu行数字无法确定属于哪一行，未读入，请对照原文核实", left);
+				    "表三有%zu行数字无法确定属于哪一行，未读入，请对照原文核实",
+				    left);
 	}
 	use_scraps(t, first, last + 1);
 	return e;
 }
 
-/* ---- table 4 -------------------------------------------------------------------------------------- */
+/* ---- table 4
+ * -------------------------------------------------------------------------------------- */
 
 static enum err put_table4(struct tables *t, const struct str *value, const bool *there,
-                           struct place at)
+			   struct place at)
 {
 	const struct form_row *rows = table4_row(t);
 	size_t v = 0;
@@ -601,7 +608,7 @@ static enum err put_table4(struct tables *t, const struct str *value, const bool
 		for (size_t c = 0; e == ERR_OK && c < rows[r].n_cols; c++, v++)
 			if (v < T4_COLS && there[v])
 				e = cell_set(&row->cells[c], value[v], rows[r].cols[c].kind, at,
-				             t->report->mem);
+					     t->report->mem);
 	}
 	return e;
 }
@@ -640,7 +647,8 @@ static enum err row_of_table4(struct tables *t, const struct view *v, bool *ret_
 	return put_table4(t, value, there, v->at[0]);
 }
 
-/* ---- table 2 -------------------------------------------------------------------------------------- */
+/* ---- table 2
+ * -------------------------------------------------------------------------------------- */
 
 /* Values of one row of table 2, kept until the form is known. */
 struct row2 {
@@ -659,7 +667,7 @@ struct rows2 {
 };
 
 static enum err row_of_table2(struct tables *t, const struct view *v, size_t line,
-                              struct rows2 *rows, bool *ret_taken)
+			      struct rows2 *rows, bool *ret_taken)
 {
 	struct label_match m;
 	struct row2 *r;
@@ -737,7 +745,8 @@ static enum err put_row2(struct tables *t, const struct form *form, const struct
 		const struct str *s = value_for(r, m.row, c);
 
 		if (s != NULL)
-			e = cell_set(&row->cells[c], *s, m.row->cols[c].kind, row->at, t->report->mem);
+			e = cell_set(&row->cells[c], *s, m.row->cols[c].kind, row->at,
+				     t->report->mem);
 	}
 	t->rc->lines.v[r->line].used = true;
 	return e;
@@ -779,7 +788,8 @@ static enum err finish_table2(struct tables *t, const struct rows2 *rows)
 	return e;
 }
 
-/* ---- walking ---------------------------------------------------------------------------------------- */
+/* ---- walking
+ * ---------------------------------------------------------------------------------------- */
 
 static enum err try_row(struct tables *t, const struct view *v, size_t line, struct rows2 *rows)
 {
@@ -798,7 +808,7 @@ static enum err try_row(struct tables *t, const struct view *v, size_t line, str
 }
 
 static enum err walk_table(struct tables *t, const struct doc_table *table, size_t line,
-                           struct rows2 *rows)
+			   struct rows2 *rows)
 {
 	size_t i = 0;
 	enum err e = ERR_OK;
@@ -820,8 +830,8 @@ static enum err walk_table(struct tables *t, const struct doc_table *table, size
 	}
 	if (e == ERR_OK && table->untrusted) {
 		int which = t->report->table4.present && !had3 && t->n_entries == 0 ? 4
-		            : t->n_entries > 0                                     ? 3
-		                                                                   : 2;
+			    : t->n_entries > 0                                      ? 3
+										    : 2;
 
 		report_table_of(t->report, which)->untrusted = true;
 	}

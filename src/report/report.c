@@ -21,7 +21,7 @@ const struct report_row *report_row(const struct report *report, int table, stru
 }
 
 const struct cell *report_cell(const struct report *report, int table, struct str row,
-                               struct str col)
+			       struct str col)
 {
 	const struct report_row *r = report_row(report, table, row);
 	int c = r ? form_col(r->form, col) : -1;
@@ -43,10 +43,10 @@ const struct report_section *report_section(const struct report *report, int no)
 }
 
 enum err report_address(int table, struct str row, struct str col, struct arena *mem,
-                        struct str *ret)
+			struct str *ret)
 {
 	return arena_fmt(mem, ret, "table%d." STR_FMT "%s" STR_FMT, table, STR_ARG(row),
-	                 col.n ? "." : "", STR_ARG(col));
+			 col.n ? "." : "", STR_ARG(col));
 }
 
 /* ---- a cell from its source text --------------------------------------------------------- */
@@ -96,7 +96,7 @@ static bool take_sign_word(struct str *s, char *ret_sign)
 	return false;
 }
 
-/* Reads digits with commas or blanks every three; "0 0" is two numbers and so none. */
+/* Reads digits with commas every three; "800 801" is two numbers and so none. */
 static bool take_digits(struct str *s, struct plain *p)
 {
 	size_t before = p->n, since_comma = 0;
@@ -115,8 +115,8 @@ static bool take_digits(struct str *s, struct plain *p)
 		if (is_digit(cp) && p->n < NUMBER_BYTES_MAX) {
 			p->text[p->n++] = (char)cp;
 			since_comma++;
-		} else if ((cp == ',' || utf8_is_blank(cp)) && is_digit(next) && p->n > before &&
-		           (comma ? since_comma == 3 : since_comma <= 3)) {
+		} else if (cp == ',' && is_digit(next) && p->n > before &&
+			   (comma ? since_comma == 3 : since_comma <= 3)) {
 			comma = true;
 			since_comma = 0;
 		} else {
@@ -163,7 +163,7 @@ static bool take_number(struct str s, struct plain *p)
 static bool rest_is_harmless(struct str rest)
 {
 	static const struct str unit[] = {STR("件"), STR("条"), STR("项"), STR("宗"), STR("份"),
-	                                  STR("个"), STR("次"), STR("起"), STR("例")};
+					  STR("个"), STR("次"), STR("起"), STR("例")};
 	static const struct str open[] = {STR("（"), STR("("), STR("〔"), STR("["), STR("【")};
 
 	for (size_t i = 0; i < sizeof(unit) / sizeof(unit[0]); i++)
@@ -181,8 +181,8 @@ static bool rest_is_harmless(struct str rest)
 
 static bool rest_is_money(struct str rest)
 {
-	static const struct str unit[] = {STR("元"), STR("万元"), STR("亿元"), STR("人民币元"),
-	                                  STR("元整"), STR("万"), STR("余元"), STR("余万元")};
+	static const struct str unit[] = {STR("元"),   STR("万元"), STR("亿元"), STR("人民币元"),
+					  STR("元整"), STR("万"),   STR("余元"), STR("余万元")};
 
 	if (rest_is_harmless(rest))
 		return true;
@@ -213,7 +213,7 @@ static bool whole(struct plain *p)
 #define COUNT_MAX (INT64_C(1) << 53) /* exact in every JSON reader */
 
 enum err cell_set(struct cell *cell, struct str printed, enum col_kind kind, struct place at,
-                  struct arena *mem)
+		  struct arena *mem)
 {
 	struct cell c = {.kind = CELL_NULL, .at = at};
 	struct str text = str_trim_wide(printed);
@@ -228,8 +228,8 @@ enum err cell_set(struct cell *cell, struct str printed, enum col_kind kind, str
 			e = arena_str(mem, str_n(p.text, p.n), &c.amount);
 			plain_text = c.amount;
 		} else if (kind != COL_AMOUNT && rest_is_harmless(p.rest) && whole(&p) &&
-		           str_int(str_n(p.text, p.n), &c.count) == ERR_OK &&
-		           c.count <= COUNT_MAX && c.count >= -COUNT_MAX) {
+			   str_int(str_n(p.text, p.n), &c.count) == ERR_OK &&
+			   c.count <= COUNT_MAX && c.count >= -COUNT_MAX) {
 			c.kind = CELL_COUNT;
 			buf_fmt(&digits, "%" PRId64, c.count);
 			plain_text = buf_str(&digits);
@@ -291,7 +291,7 @@ static size_t row_rank(const struct form_row *row)
 }
 
 enum err report_row_add(struct report *report, int table, const struct form_row *form,
-                        struct report_row **ret)
+			struct report_row **ret)
 {
 	struct report_table *t = report_table_of(report, table);
 	struct report_row *row = ARENA_PUSH(report->mem, &t->rows, &t->n_rows, &t->cap_rows, 64);
@@ -309,8 +309,8 @@ enum err report_row_add(struct report *report, int table, const struct form_row 
 	return ERR_OK;
 }
 
-enum err report_match_row(const struct law *law, int table, struct str label,
-                          struct arena *mem, struct label_match *ret)
+enum err report_match_row(const struct law *law, int table, struct str label, struct arena *mem,
+			  struct label_match *ret)
 {
 	struct label_match best = {.row = NULL}, match;
 	size_t n;
@@ -319,8 +319,8 @@ enum err report_match_row(const struct law *law, int table, struct str label,
 
 	while (e == ERR_OK && n-- > 0) {
 		e = law_match_row(law, &forms[n], table, label, mem, &match);
-		if (e == ERR_OK &&
-		    (match.fit > best.fit || (match.fit == best.fit && match.likeness > best.likeness)))
+		if (e == ERR_OK && (match.fit > best.fit ||
+				    (match.fit == best.fit && match.likeness > best.likeness)))
 			best = match;
 		if (best.fit == FIT_EXACT)
 			break;
@@ -331,7 +331,7 @@ enum err report_match_row(const struct law *law, int table, struct str label,
 }
 
 enum err report_split_paras(struct str text, struct arena *mem, struct report_para **paras,
-                            size_t *n, size_t *cap)
+			    size_t *n, size_t *cap)
 {
 	struct str line;
 

@@ -63,7 +63,7 @@ struct report_section {
 struct report_correction {
 	struct str where; /* address, "table3.open.total" */
 	bool is_null;
-	bool is_text;     /* amount or words in `text`, else `count` */
+	bool is_text; /* amount or words in `text`, else `count` */
 	int64_t count;
 	struct str text;
 	struct str by, why;
@@ -86,31 +86,31 @@ enum report_form {
 struct report {
 	struct arena *mem;
 	const struct law *law;
-	struct str body;          /* organ named by the title; "" unknown */
-	int year;                 /* report year; 0 not stated */
+	struct str body; /* organ named by the title; "" unknown */
+	int year;        /* report year; 0 not stated */
 	enum report_form form_kind;
-	const struct form *form;  /* NULL for OLDER and NONE */
+	const struct form *form; /* NULL for OLDER and NONE */
 	struct str title;
 	struct place title_at;
-	struct str preamble;      /* paragraphs before section 一, joined by '\n' */
+	struct str preamble; /* paragraphs before section 一, joined by '\n' */
 	struct report_para *preamble_paras;
 	size_t n_preamble, cap_preamble;
 	struct date period_from, period_to; /* year 0: not stated */
 	struct place period_at;
-	struct str *basis;        /* document numbers cited in the preamble, as printed */
+	struct str *basis; /* document numbers cited in the preamble, as printed */
 	size_t n_basis, cap_basis;
 	struct str contact_address, contact_postcode, contact_phone, contact_email;
-	struct str contact_text;  /* the sentence(s) that hold the contact, for quoting */
+	struct str contact_text; /* the sentence(s) that hold the contact, for quoting */
 	struct place contact_at;
-	struct str signer;        /* 署名 as printed */
-	struct date signed_on;    /* year 0: none */
+	struct str signer;     /* 署名 as printed */
+	struct date signed_on; /* year 0: none */
 	struct place signed_at;
-	struct date published;    /* year 0: none */
+	struct date published; /* year 0: none */
 	struct report_section *sections;
 	size_t n_sections, cap_sections;
 	struct report_table table2, table3, table4;
 	struct str procurement_unit; /* 元, 万元, or "" (null) */
-	bool fee_header_has_unit;    /* 2021: the header says （单位：万元）; true from JSON */
+	bool fee_header_has_unit; /* 2021: the header says （单位：万元）; true from JSON */
 	struct report_correction *corrections;
 	size_t n_corrections, cap_corrections;
 	struct report_note *notes;
@@ -123,7 +123,7 @@ const struct report_table *report_table(const struct report *report, int table);
 const struct report_row *report_row(const struct report *report, int table, struct str key);
 /* NULL when the report lacks the row or the form the column. */
 const struct cell *report_cell(const struct report *report, int table, struct str row,
-                               struct str col);
+			       struct str col);
 /* The whole number of a cell, 0 for blank or absent (contracts.md §3: a blank counts as 0). */
 int64_t cell_count(const struct cell *cell);
 /* Section by meaning, NULL when missing. */
@@ -131,11 +131,11 @@ const struct report_section *report_section(const struct report *report, int no)
 
 /* Sets a cell from its source text by the rules of contracts.md §2: value, printed. */
 MUST_USE enum err cell_set(struct cell *cell, struct str printed, enum col_kind kind,
-                           struct place at, struct arena *mem);
+			   struct place at, struct arena *mem);
 
 /* "table3.open.total" in `mem`. */
 MUST_USE enum err report_address(int table, struct str row, struct str col, struct arena *mem,
-                                 struct str *ret);
+				 struct str *ret);
 
 /* ---- recognise.c: doc -> reports ------------------------------------------------------- */
 
@@ -155,18 +155,17 @@ struct report_list {
 
 /* Finds the reports in a document, in order (mostly one).  n == 0 is no error: `why` and diag
  * tell.  ERR_NOMEM, ERR_LIMIT otherwise. */
-MUST_USE enum err report_recognise(const struct doc *doc, const struct law *law,
-                                   struct arena *mem, struct diag *diag,
-                                   struct report_list *ret);
+MUST_USE enum err report_recognise(const struct doc *doc, const struct law *law, struct arena *mem,
+				   struct diag *diag, struct report_list *ret);
 
 /* An empty report of the form that `year` demands, all cells absent (report new). */
-MUST_USE enum err report_blank(const struct law *law, struct str body, int year,
-                               struct arena *mem, struct diag *diag, struct report **ret);
+MUST_USE enum err report_blank(const struct law *law, struct str body, int year, struct arena *mem,
+			       struct diag *diag, struct report **ret);
 
 /* ---- json.c, csv.c: the contract's shapes ------------------------------------------------ */
 
 MUST_USE enum err report_json_read(struct str bytes, const struct law *law, struct arena *mem,
-                                   struct diag *diag, struct report **ret);
+				   struct diag *diag, struct report **ret);
 MUST_USE enum err report_json_write(const struct report *report, struct buf *out);
 /* table,row,column,value,printed: one line a cell. */
 MUST_USE enum err report_csv_write(const struct report *report, struct buf *out);
@@ -174,9 +173,8 @@ MUST_USE enum err report_csv_write(const struct report *report, struct buf *out)
 /* ---- compose.c: report -> doc in the official form of its year --------------------------- */
 
 /* Rows that the report has, in the order of the form, with every merged cell of the form;
- * sections with their headings as printed; tables at their statutory places (2 in section 二, 3 in 三,
- * 4 in 四).  A cell is written as printed.  */
-MUST_USE enum err report_compose(const struct report *report, struct arena *mem,
-                                 struct doc **ret);
+ * sections with their headings as printed; tables at their statutory places (2 in section 二, 3 in
+ * 三, 4 in 四).  A cell is written as printed.  */
+MUST_USE enum err report_compose(const struct report *report, struct arena *mem, struct doc **ret);
 
 #endif

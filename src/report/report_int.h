@@ -17,15 +17,15 @@ const struct form_row *report_form_row(const struct report *report, int table, s
 /* Puts a row at its place in the order of the form; cells are CELL_ABSENT.  The caller has
  * made sure that the row is not there yet. */
 MUST_USE enum err report_row_add(struct report *report, int table, const struct form_row *form,
-                                 struct report_row **ret);
+				 struct report_row **ret);
 
 /* Best row of any form for a printed label; the newest form first, so that `other` of 2019 is
  * only found where the three rows of 2021 do not fit better. */
 MUST_USE enum err report_match_row(const struct law *law, int table, struct str label,
-                                   struct arena *mem, struct label_match *ret);
+				   struct arena *mem, struct label_match *ret);
 
 /* Text with '\n' into paragraphs; views of the text. */
-MUST_USE enum err report_split_paras(struct str text, struct arena *mem,
-                                     struct report_para **paras, size_t *n, size_t *cap);
+MUST_USE enum err report_split_paras(struct str text, struct arena *mem, struct report_para **paras,
+				     size_t *n, size_t *cap);
 
 #endif

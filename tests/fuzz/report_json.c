@@ -26,8 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	AUTO_BUF(second, 16 * MIB);
 	struct report *report;
 
-	if (mem == NULL ||
-	    report_json_read(str_n((const char *)data, size), the_law(), mem, NULL, &report) != ERR_OK)
+	if (mem == NULL || report_json_read(str_n((const char *)data, size), the_law(), mem, NULL,
+					    &report) != ERR_OK)
 		return 0;
 	if (report_json_write(report, &first) != ERR_OK)
 		return 0;

@@ -26,21 +26,23 @@ static unsigned below(unsigned n)
 
 static struct str random_count(struct arena *mem, enum col_kind kind)
 {
-	static const char *const odd[] = {"", "/", "—", "-", "无", "０", "１２", "1,234", "22（其中修订16件）",
-	                                  "35件"};
+	static const char *const odd[] = {
+		"", "/", "—", "-", "无", "０", "１２", "1,234", "22（其中修订16件）", "35件"};
 	struct str s = STR_NONE;
 
 	if (below(4) == 0)
 		return str_c(odd[below(sizeof(odd) / sizeof(odd[0]))]);
 	if (kind == COL_SIGNED && below(3) == 0)
 		return below(2) ? STR("+3") : STR("-2");
-	ASSERT_OK(arena_fmt(mem, &s, "%u", below(2) ? below(10) : below(below(2) ? 1000 : 9999999)));
+	ASSERT_OK(
+		arena_fmt(mem, &s, "%u", below(2) ? below(10) : below(below(2) ? 1000 : 9999999)));
 	return s;
 }
 
 static struct str random_cell(struct arena *mem, enum col_kind kind)
 {
-	static const char *const money[] = {"0", "294000.00", "251000元", "12.5", "", "1,234.5万元"};
+	static const char *const money[] = {"0",    "294000.00", "251000元",
+					    "12.5", "",          "1,234.5万元"};
 
 	return kind == COL_AMOUNT ? str_c(money[below(6)]) : random_count(mem, kind);
 }
@@ -57,8 +59,9 @@ static void random_table(struct report *r, int table)
 			continue; /* a row that the source lacks */
 		ASSERT_OK(report_row_add(r, table, &form->rows[i], &row));
 		for (size_t c = 0; c < form->rows[i].n_cols; c++)
-			ASSERT_OK(cell_set(&row->cells[c], random_cell(r->mem, form->rows[i].cols[c].kind),
-			                   form->rows[i].cols[c].kind, (struct place){0, 0}, r->mem));
+			ASSERT_OK(cell_set(
+				&row->cells[c], random_cell(r->mem, form->rows[i].cols[c].kind),
+				form->rows[i].cols[c].kind, (struct place){0, 0}, r->mem));
 	}
 }
 
@@ -77,15 +80,15 @@ static void random_sections(struct report *r)
 
 	for (int no = 0; no < FORM_SECTIONS; no++) {
 		struct report_section *s = ARENA_PUSH(r->mem, &r->sections, &r->n_sections,
-		                                      &r->cap_sections, LIMIT_SECTIONS);
+						      &r->cap_sections, LIMIT_SECTIONS);
 
 		s->no = no + 1;
 		s->fit = FIT_EXACT;
 		ASSERT_OK(arena_fmt(r->mem, &s->heading, STR_FMT "、" STR_FMT,
-		                    STR_ARG(heading[no].ordinal), STR_ARG(heading[no].label)));
+				    STR_ARG(heading[no].ordinal), STR_ARG(heading[no].label)));
 		for (unsigned k = 0, n = 1 + below(3); k < n; k++) {
-			struct report_para *p = ARENA_PUSH(r->mem, &s->paras, &s->n_paras, &s->cap_paras,
-			                                   LIMIT_DOC_BLOCKS);
+			struct report_para *p = ARENA_PUSH(r->mem, &s->paras, &s->n_paras,
+							   &s->cap_paras, LIMIT_DOC_BLOCKS);
 
 			p->text = str_c(words[below(sizeof(words) / sizeof(words[0]))]);
 		}
@@ -106,10 +109,10 @@ static struct report *random_report(struct arena *mem, const struct law *law, un
 	r->body = STR("青禾县水务局");
 	ASSERT_OK(arena_fmt(mem, &r->title, "青禾县水务局%d年政府信息公开工作年度报告", year));
 	ASSERT_OK(arena_fmt(mem, &r->preamble,
-	                    "统计期限自%d年1月1日起至%d年12月31日止，依据" STR_FMT "编制。", year, year,
-	                    STR_ARG(r->form->basis)));
+			    "统计期限自%d年1月1日起至%d年12月31日止，依据" STR_FMT "编制。", year,
+			    year, STR_ARG(r->form->basis)));
 	ASSERT_OK(report_split_paras(r->preamble, mem, &r->preamble_paras, &r->n_preamble,
-	                             &r->cap_preamble));
+				     &r->cap_preamble));
 	random_sections(r);
 	for (int table = 2; table <= 4; table++)
 		random_table(r, table);
@@ -125,7 +128,7 @@ enum through { THROUGH_JSON, THROUGH_HTML, THROUGH_DOCX, THROUGH_XLSX, THROUGH_T
 static void write_through(const struct report *r, enum through how, struct buf *out)
 {
 	static enum err (*const writer[])(const struct doc *, const struct write_env *,
-	                                  struct diag *, struct buf *) = {
+					  struct diag *, struct buf *) = {
 		NULL, html_write, docx_write, xlsx_write, text_write, pdf_write};
 	struct write_env env = {.title = r->title, .author = r->body};
 	struct diag diag = DIAG_INIT;
@@ -141,7 +144,7 @@ static void write_through(const struct report *r, enum through how, struct buf *
 }
 
 static struct report *read_back(const struct report *r, struct str bytes,
-                                const struct sandbox *sandbox)
+				const struct sandbox *sandbox)
 {
 	struct read_env env = {.law = r->law, .sandbox = sandbox};
 	struct diag diag = DIAG_INIT;
@@ -165,17 +168,20 @@ static void assert_same_tables(const struct report *a, const struct report *b, u
 		const struct report_table *x = report_table(a, table), *y = report_table(b, table);
 
 		if (y->untrusted || x->n_rows != y->n_rows)
-			fail_msg("seed %u table %d: %zu rows, read back %zu%s", seed, table, x->n_rows,
-			         y->n_rows, y->untrusted ? ", untrusted" : "");
+			fail_msg("seed %u table %d: %zu rows, read back %zu%s", seed, table,
+				 x->n_rows, y->n_rows, y->untrusted ? ", untrusted" : "");
 		for (size_t i = 0; i < x->n_rows; i++)
 			for (size_t c = 0; c < x->rows[i].form->n_cols; c++)
 				if (x->rows[i].form != y->rows[i].form ||
 				    !same_cell(&x->rows[i].cells[c], &y->rows[i].cells[c]))
-					fail_msg("seed %u table %d row " STR_FMT " column %zu: \"" STR_FMT
-					         "\" %" PRId64 " read back \"" STR_FMT "\" %" PRId64,
-					         seed, table, STR_ARG(x->rows[i].form->key), c,
-					         STR_ARG(x->rows[i].cells[c].printed), x->rows[i].cells[c].count,
-					         STR_ARG(y->rows[i].cells[c].printed), y->rows[i].cells[c].count);
+					fail_msg("seed %u table %d row " STR_FMT
+						 " column %zu: \"" STR_FMT "\" %" PRId64
+						 " read back \"" STR_FMT "\" %" PRId64,
+						 seed, table, STR_ARG(x->rows[i].form->key), c,
+						 STR_ARG(x->rows[i].cells[c].printed),
+						 x->rows[i].cells[c].count,
+						 STR_ARG(y->rows[i].cells[c].printed),
+						 y->rows[i].cells[c].count);
 	}
 }
 
@@ -186,8 +192,8 @@ static void assert_same_words(const struct report *a, const struct report *b, un
 	ASSERT_OK(report_diff(a, b, a->mem, &d));
 	if (d.n_parts > 0)
 		fail_msg("seed %u " STR_FMT ": %s" STR_FMT, seed, STR_ARG(d.parts[0].where),
-		         d.parts[0].sentences[0].removed ? "-" : "+",
-		         STR_ARG(d.parts[0].sentences[0].text));
+			 d.parts[0].sentences[0].removed ? "-" : "+",
+			 STR_ARG(d.parts[0].sentences[0].text));
 	ASSERT_INT(a->year, b->year);
 	ASSERT_INT(date_cmp(a->signed_on, b->signed_on), 0);
 	ASSERT_STR_EQ(b->body, a->body);

@@ -16,8 +16,8 @@ TEST(str_split_gives_every_part)
 		struct str in;
 		const char *parts; /* each followed by | */
 	} row[] = {
-		{STR("a,,b"), "a||b|"}, {STR("a,"), "a||"}, {STR("a"), "a|"}, {STR(""), "|"},
-		{STR_NONE, ""},
+		{STR("a,,b"), "a||b|"}, {STR("a,"), "a||"}, {STR("a"), "a|"},
+		{STR(""), "|"},         {STR_NONE, ""},
 	};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
@@ -96,7 +96,8 @@ static void scratch(char *ret, size_t size, const char *name)
 {
 	const char *tmp = getenv("TMPDIR");
 
-	(void)snprintf(ret, size, "%s/gongkai-test-%ld-%s", tmp ? tmp : "/tmp", (long)getpid(), name);
+	(void)snprintf(ret, size, "%s/gongkai-test-%ld-%s", tmp ? tmp : "/tmp", (long)getpid(),
+		       name);
 }
 
 FAULT_TEST(io_write_leaves_the_old_file_or_the_new_one, FAULT_ALLOC | FAULT_IO)

@@ -7,19 +7,20 @@
 
 /* A report of one unit: `natural` in the first cell of table 3, text as given. */
 static struct report *unit(struct arena *mem, const struct law *law, const char *body, int year,
-                           int natural, const char *money, const char *text)
+			   int natural, const char *money, const char *text)
 {
 	AUTO_BUF(json, MIB);
 	struct diag diag = DIAG_INIT;
 	struct report *r;
 
 	buf_fmt(&json,
-	        "{\"schema\":\"gongkai-report/1\",\"body\":\"%s\",\"year\":%d,\"form\":\"%d\",\"title\":\"%s\","
-	        "\"sections\":[{\"no\":1,\"heading\":\"一、总体情况\",\"text\":\"%s\"}],"
-	        "\"table2\":{%s},"
-	        "\"table3\":{\"columns\":[],\"rows\":{\"new\":[%d,0,0,0,0,null,%d]}},"
-	        "\"printed\":{\"table3.new.other_org\":\"\"}}",
-	        body, year, year < 2021 ? 2019 : 2021, body, text, money, natural, natural);
+		"{\"schema\":\"gongkai-report/"
+		"1\",\"body\":\"%s\",\"year\":%d,\"form\":\"%d\",\"title\":\"%s\","
+		"\"sections\":[{\"no\":1,\"heading\":\"一、总体情况\",\"text\":\"%s\"}],"
+		"\"table2\":{%s},"
+		"\"table3\":{\"columns\":[],\"rows\":{\"new\":[%d,0,0,0,0,null,%d]}},"
+		"\"printed\":{\"table3.new.other_org\":\"\"}}",
+		body, year, year < 2021 ? 2019 : 2021, body, text, money, natural, natural);
 	if (report_json_read(buf_str(&json), law, mem, &diag, &r) != ERR_OK)
 		fail_msg("%s", diag.text);
 	return r;
@@ -79,7 +80,7 @@ TEST(applying_a_diff_gives_the_target)
 		buf_ch(&from, '\0');
 		buf_ch(&to, '\0');
 		ASSERT_OK(report_diff(unit(mem, law, "甲局", 2022, 1, "", from.p),
-		                      unit(mem, law, "甲局", 2022, 1, "", to.p), mem, &d));
+				      unit(mem, law, "甲局", 2022, 1, "", to.p), mem, &d));
 		for (size_t i = 0; d.n_parts > 0 && i < d.parts[0].n; i++) {
 			removed += d.parts[0].sentences[i].removed;
 			added += !d.parts[0].sentences[i].removed;
@@ -131,15 +132,18 @@ TEST(money_is_added_only_where_its_unit_is_known)
 	struct merge m;
 
 	ASSERT_OK(merge_begin(law, STR("青禾县人民政府"), 2020, mem, &diag, &m));
-	ASSERT_OK(merge_add(&m, unit(mem, law, "甲局", 2020, 1,
-	                             "\"procurement\":[1,\"2500.50\"],\"procurement_unit\":\"元\"", ""),
-	                    &diag));
-	ASSERT_OK(merge_add(&m, unit(mem, law, "乙局", 2020, 1,
-	                             "\"procurement\":[2,\"1.5\"],\"procurement_unit\":\"万元\"", ""),
-	                    &diag));
-	ASSERT_OK(merge_add(&m, unit(mem, law, "丙局", 2020, 1,
-	                             "\"procurement\":[4,\"300\"],\"procurement_unit\":null", ""),
-	                    &diag));
+	ASSERT_OK(merge_add(&m,
+			    unit(mem, law, "甲局", 2020, 1,
+				 "\"procurement\":[1,\"2500.50\"],\"procurement_unit\":\"元\"", ""),
+			    &diag));
+	ASSERT_OK(merge_add(&m,
+			    unit(mem, law, "乙局", 2020, 1,
+				 "\"procurement\":[2,\"1.5\"],\"procurement_unit\":\"万元\"", ""),
+			    &diag));
+	ASSERT_OK(merge_add(&m,
+			    unit(mem, law, "丙局", 2020, 1,
+				 "\"procurement\":[4,\"300\"],\"procurement_unit\":null", ""),
+			    &diag));
 	ASSERT_STR(report_cell(m.sum, 2, STR("procurement"), STR("amount"))->amount, "17500.50");
 	ASSERT_INT(test_cell(m.sum, 2, "procurement", "items"), 7);
 	ASSERT_TRUE(named(&m, "丙局")->note.n > 0);
@@ -155,9 +159,11 @@ TEST(a_stated_total_that_differs_is_found_cell_by_cell)
 
 	ASSERT_OK(merge_begin(law, STR("青禾县人民政府"), 2023, mem, &diag, &m));
 	ASSERT_OK(merge_add(&m, unit(mem, law, "甲局", 2023, 5, "\"fee\":[\"1.50\"]", ""), &diag));
-	ASSERT_OK(merge_against(&m, unit(mem, law, "青禾县", 2023, 5, "\"fee\":[\"1.51\"]", ""), mem, &f));
+	ASSERT_OK(merge_against(&m, unit(mem, law, "青禾县", 2023, 5, "\"fee\":[\"1.51\"]", ""),
+				mem, &f));
 	ASSERT_INT(f.n, 0);
-	ASSERT_OK(merge_against(&m, unit(mem, law, "青禾县", 2023, 6, "\"fee\":[\"1.53\"]", ""), mem, &f));
+	ASSERT_OK(merge_against(&m, unit(mem, law, "青禾县", 2023, 6, "\"fee\":[\"1.53\"]", ""),
+				mem, &f));
 	ASSERT_INT(f.n, 3);
 	ASSERT_STR(f.items[0].rule, "AR-G01");
 	ASSERT_STR(f.items[0].where, "table2.fee.amount");
@@ -175,7 +181,8 @@ TEST(a_sum_beyond_exact_numbers_is_refused)
 
 	ASSERT_OK(merge_begin(law, STR("青禾县人民政府"), 2023, mem, &diag, &m));
 	ASSERT_ERR(merge_add(&m,
-	                     unit(mem, law, "甲局", 2023, 1, "\"fee\":[\"9999999999999999\"]", ""), &diag),
-	           ERR_LIMIT);
+			     unit(mem, law, "甲局", 2023, 1, "\"fee\":[\"9999999999999999\"]", ""),
+			     &diag),
+		   ERR_LIMIT);
 	ASSERT_ERR(merge_begin(law, STR("青禾县人民政府"), 2015, mem, &diag, &m), ERR_ABSENT);
 }

@@ -3,10 +3,12 @@
 #include "tests/test.h"
 
 static void put(struct doc *doc, struct doc_table *t, uint32_t r, uint32_t c, uint32_t rs,
-                uint32_t cs, const char *text)
+		uint32_t cs, const char *text)
 {
-	ASSERT_OK(doc_cell_add(doc, t, (struct doc_cell){.row = r, .col = c, .rowspan = rs,
-	                                                 .colspan = cs, .text = str_c(text)}));
+	ASSERT_OK(doc_cell_add(
+		doc, t,
+		(struct doc_cell){
+			.row = r, .col = c, .rowspan = rs, .colspan = cs, .text = str_c(text)}));
 }
 
 TEST(cells_are_found_by_place_under_spans)

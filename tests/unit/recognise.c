@@ -3,14 +3,15 @@
 
 #include "tests/unit/report_build.h"
 
-static const char head[] = "青禾县水务局2023年政府信息公开工作年度报告\n"
-			   "本报告所列数据的统计期限自2023年1月1日起至12月31日止，"
-			   "依据国办公开办函〔2021〕30号编制。（地址：青禾县河西路1号；邮编：100000；"
-			   "电话：010-00000000）\n"
-			   "一、总体情况\n全年平稳。\n二、主动公开政府信息情况\n";
+static const char head[] =
+	"青禾县水务局2023年政府信息公开工作年度报告\n"
+	"本报告所列数据的统计期限自2023年1月1日起至12月31日止，"
+	"依据国办公开办函〔2021〕30号编制。（地址：青禾县河西路1号；邮编：100000；"
+	"电话：010-00000000）\n"
+	"一、总体情况\n全年平稳。\n二、主动公开政府信息情况\n";
 
 static void put_table3(struct buf *out, const struct form *form, const char *between,
-                       const char *skip)
+		       const char *skip)
 {
 	for (size_t r = 0; r < form->table3.n_rows; r++) {
 		const struct form_row *row = &form->table3.rows[r];
@@ -50,7 +51,8 @@ TEST(tables_are_found_in_loose_lines)
 		buf_c(&text, head);
 		buf_c(&text, "三、收到和处理政府信息公开申请情况\n");
 		put_table3(&text, form_2021(law), between[i], "-");
-		buf_c(&text, "四、政府信息公开行政复议、行政诉讼情况\n无。\n青禾县水务局\n2024年1月9日\n");
+		buf_c(&text,
+		      "四、政府信息公开行政复议、行政诉讼情况\n无。\n青禾县水务局\n2024年1月9日\n");
 		report = test_report_of(mem, law, buf_str(&text));
 		assert_table3(report, form_2021(law));
 		ASSERT_INT(report->signed_on.day, 9);
@@ -115,8 +117,8 @@ TEST(title_year_and_body_in_many_orders)
 		buf_fmt(&text, "首页\n政府信息公开年报\n%s\n根据规定编制本报告。\n", row[i].title);
 		for (int no = 0; no < FORM_SECTIONS; no++)
 			buf_fmt(&text, STR_FMT "、" STR_FMT "\n文字。\n",
-			        STR_ARG(law_headings(law)[no].ordinal),
-			        STR_ARG(law_headings(law)[no].label));
+				STR_ARG(law_headings(law)[no].ordinal),
+				STR_ARG(law_headings(law)[no].label));
 		report = test_report_of(mem, law, buf_str(&text));
 		ASSERT_STR(report->body, row[i].body);
 		ASSERT_INT(report->year, row[i].year);
@@ -124,7 +126,7 @@ TEST(title_year_and_body_in_many_orders)
 }
 
 static struct report_list reports_in(struct arena *mem, const struct law *law, const char *text,
-                                     struct diag *diag)
+				     struct diag *diag)
 {
 	struct read_env env = {.law = law};
 	struct report_list list;
@@ -142,11 +144,13 @@ TEST(what_holds_no_report_is_said_and_no_cell_is_invented)
 		enum no_report why;
 	} row[] = {
 		{"今日天气\n晴。\n", NO_REPORT_NONE},
-		{"青禾县水务局2021年政府信息公开工作年度报告\n青禾县水务局2022年政府信息公开工作年度报告\n",
-	         NO_REPORT_NONE},
-		{"青禾县委网信办2023年政府信息公开工作年度报告\n一年来，工作平稳。\n一、总体情况\n公开信息若干。\n"
-	         "二、主动公开政府信息情况\n做得不少。\n",
-	         NO_REPORT_TEXTONLY},
+		{"青禾县水务局2021年政府信息公开工作年度报告\n青禾县水务局2022年政府信息公开工作年"
+		 "度报告\n",
+		 NO_REPORT_NONE},
+		{"青禾县委网信办2023年政府信息公开工作年度报告\n一年来，工作平稳。\n一、总体情况\n"
+		 "公开信息若干。\n"
+		 "二、主动公开政府信息情况\n做得不少。\n",
+		 NO_REPORT_TEXTONLY},
 	};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
@@ -164,11 +168,12 @@ TEST(a_report_before_2019_has_text_and_no_tables)
 {
 	AUTO(arena) mem = arena_new(64 * MIB);
 	struct diag diag = DIAG_INIT;
-	struct report_list list = reports_in(mem, test_law(mem),
-	                                     "青禾县水务局2015年政府信息公开工作年度报告\n"
-	                                     "根据《中华人民共和国政府信息公开条例》编制本报告。\n"
-	                                     "一、概述\n全年公开政府信息35条。\n二、存在的问题\n尚有不足。\n",
-	                                     &diag);
+	struct report_list list =
+		reports_in(mem, test_law(mem),
+			   "青禾县水务局2015年政府信息公开工作年度报告\n"
+			   "根据《中华人民共和国政府信息公开条例》编制本报告。\n"
+			   "一、概述\n全年公开政府信息35条。\n二、存在的问题\n尚有不足。\n",
+			   &diag);
 
 	ASSERT_INT(list.n, 1);
 	ASSERT_INT(list.reports[0]->form_kind, REPORT_FORM_OLDER);
@@ -185,11 +190,12 @@ TEST(two_reports_in_one_file_are_two)
 	struct report_list list;
 
 	for (int year = 2022; year <= 2023; year++) {
-		buf_fmt(&text, "青禾县水务局%d年政府信息公开工作年度报告\n本报告依规编制。\n", year);
+		buf_fmt(&text, "青禾县水务局%d年政府信息公开工作年度报告\n本报告依规编制。\n",
+			year);
 		for (int no = 0; no < FORM_SECTIONS; no++) {
 			buf_fmt(&text, STR_FMT "、" STR_FMT "\n文字。\n",
-			        STR_ARG(law_headings(law)[no].ordinal),
-			        STR_ARG(law_headings(law)[no].label));
+				STR_ARG(law_headings(law)[no].ordinal),
+				STR_ARG(law_headings(law)[no].label));
 			if (no == 2)
 				put_table3(&text, form_2021(law), " ", "-");
 		}
@@ -217,8 +223,9 @@ TEST(a_table_of_contents_is_not_the_text)
 	for (int round = 0; round < 2; round++)
 		for (int no = 0; no < FORM_SECTIONS; no++)
 			buf_fmt(&text, STR_FMT "、" STR_FMT "\n%s",
-			        STR_ARG(law_headings(law)[no].ordinal),
-			        STR_ARG(law_headings(law)[no].label), round ? "这里是文字。\n" : "");
+				STR_ARG(law_headings(law)[no].ordinal),
+				STR_ARG(law_headings(law)[no].label),
+				round ? "这里是文字。\n" : "");
 	report = test_report_of(mem, law, buf_str(&text));
 	ASSERT_INT(report->n_sections, 6);
 	ASSERT_INT(report->sections[0].n_paras, 1);
@@ -232,9 +239,11 @@ TEST(lists_inside_a_section_stay_its_text)
 	const struct report *report;
 
 	buf_c(&text, head);
-	buf_c(&text, "三、收到和处理政府信息公开申请情况\n无。\n四、政府信息公开行政复议、行政诉讼情况\n无。\n"
-	             "五、存在的主要问题及改进情况\n一、人手不足\n二、更新不够及时\n下一步将改进。\n"
-	             "六、其他需要报告的事项：无。\n");
+	buf_c(&text,
+	      "三、收到和处理政府信息公开申请情况\n无。\n四、政府信息公开行政复议、行政诉讼情况\n无"
+	      "。\n"
+	      "五、存在的主要问题及改进情况\n一、人手不足\n二、更新不够及时\n下一步将改进。\n"
+	      "六、其他需要报告的事项：无。\n");
 	report = test_report_of(mem, law, buf_str(&text));
 	ASSERT_INT(report->n_sections, 6);
 	ASSERT_INT(report_section(report, 5)->n_paras, 3);
@@ -284,7 +293,8 @@ TEST(cells_keep_what_is_printed)
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		struct cell c;
 
-		ASSERT_OK(cell_set(&c, str_c(row[i].printed), row[i].kind, (struct place){0, 0}, mem));
+		ASSERT_OK(cell_set(&c, str_c(row[i].printed), row[i].kind, (struct place){0, 0},
+				   mem));
 		if (c.kind != row[i].want || c.count != row[i].count ||
 		    !str_eq(c.amount, str_c(row[i].amount)) || c.has_printed == row[i].plain)
 			fail_msg("%s: kind %d count %d", row[i].printed, c.kind, (int)c.count);

@@ -26,7 +26,8 @@ static inline int test_value(size_t r, size_t c)
 }
 
 /* The one report in a text; fails the test when there is none or several. */
-static inline struct report *test_report_of(struct arena *mem, const struct law *law, struct str text)
+static inline struct report *test_report_of(struct arena *mem, const struct law *law,
+					    struct str text)
 {
 	struct read_env env = {.law = law};
 	struct diag diag = DIAG_INIT;
@@ -40,8 +41,7 @@ static inline struct report *test_report_of(struct arena *mem, const struct law 
 	return list.reports[0];
 }
 
-static inline int64_t test_cell(const struct report *r, int table, const char *row,
-                                const char *col)
+static inline int64_t test_cell(const struct report *r, int table, const char *row, const char *col)
 {
 	const struct cell *c = report_cell(r, table, str_c(row), str_c(col));
 

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -82,6 +83,17 @@ static void leave_network(const struct sandbox_child *child)
 		give_up("network namespace");
 }
 
+/* An office program keeps a socket in /tmp, whatever TMPDIR says: there it finds its own folder.
+ * Where mounting is not allowed it may fail, and its document is then not read. */
+static void own_tmp(const struct sandbox_child *child)
+{
+	if (child->folder == NULL || strncmp(child->folder, "/tmp/", 5) == 0 ||
+	    (child->sandbox->layers & SANDBOX_NETNS) == 0 || unshare(CLONE_NEWNS) != 0)
+		return;
+	if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0)
+		(void)!mount(child->folder, "/tmp", NULL, MS_BIND, NULL);
+}
+
 /* Root becomes nobody, so that no layer stands alone between a parser and the system. */
 static void drop_root(const struct sandbox_child *child)
 {
@@ -122,6 +134,7 @@ void sandbox_child_run(const struct sandbox_child *child)
 	if (setpgid(0, 0) != 0)
 		give_up("process group");
 	leave_network(child);
+	own_tmp(child);
 	drop_root(child);
 	/* After the change of user, which would clear it. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)

@@ -20,10 +20,10 @@ enum err sandbox_folder_make(uid_t uid, char ret_path[SANDBOX_PATH_BYTES])
 	int n;
 
 	if (base == NULL || base[0] != '/')
-		base = "/tmp";
+		base = "/var/tmp"; /* not /tmp: the child finds this folder under that name */
 	n = snprintf(path, sizeof(path), "%s/gongkai-XXXXXX", base);
 	if (n < 0 || (size_t)n >= sizeof(path))
-		snprintf(path, sizeof(path), "/tmp/gongkai-XXXXXX");
+		snprintf(path, sizeof(path), "/var/tmp/gongkai-XXXXXX");
 	if (fault_point(FAULT_IO) || mkdtemp(path) == NULL)
 		return ERR_IO;
 	if (uid != 0 && chown(path, uid, uid) != 0) {

@@ -59,9 +59,21 @@ static const char *const readable[] = {
 };
 /* Besides, for an office program: its settings, and what it asks about itself. */
 static const char *const readable_folder[] = {
-	"/etc/libreoffice", "/var/lib/libreoffice", "/etc/nsswitch.conf", "/etc/passwd",
-	"/etc/java",        "/etc/papersize",       "/etc/mime.types",    "/proc/self",
-	"/proc/meminfo",    "/proc/cpuinfo",        "/proc/version",      "/dev/zero",
+	"/etc/libreoffice",
+	"/var/lib/libreoffice",
+	"/var/spool/libreoffice",
+	"/etc/locale.alias",
+	"/etc/group",
+	"/etc/nsswitch.conf",
+	"/etc/passwd",
+	"/etc/java",
+	"/etc/papersize",
+	"/etc/mime.types",
+	"/proc/self",
+	"/proc/meminfo",
+	"/proc/cpuinfo",
+	"/proc/version",
+	"/dev/zero",
 	"/dev/random",
 };
 

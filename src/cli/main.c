@@ -1,4 +1,5 @@
 /* gongkai: finds the command, parses its options, runs it. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -211,8 +212,11 @@ int main(int argc, char **argv)
 	const struct cli_command *command;
 	int used, code;
 
+	/* a full disk is a failed write with a message, not a death that leaves scraps behind */
+	(void)signal(SIGXFSZ, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 	if (argc < 2) {
-		help_all();
+		cli_say(NULL, "which command? see: gongkai help");
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--version") == 0) {

@@ -106,6 +106,7 @@ static enum err unread(const struct checking *ck, const char *path, const char *
 {
 	struct findings_of of = {.file = str_c(path), .reason = str_c(reason)};
 
+	cli_say(path, "%s", reason);
 	head->unreadable++;
 	head->code = (int32_t)cli_exit_of(why);
 	return write_one(ck, &of, mem, head, out);
@@ -199,8 +200,6 @@ static enum err take(void *arg, const struct batch_head *head, struct str text)
 	if (text.n)
 		ck->any = true;
 	buf_add(&ck->out, text);
-	if (head->unreadable && ck->format != FORMAT_TEXT)
-		cli_say(ck->walk.items[head->index].path, "could not be read or holds no report");
 	return flush(ck);
 }
 

@@ -15,6 +15,23 @@ enum err doc_new(struct arena *mem, enum doc_source source, struct doc **ret)
 	return ERR_OK;
 }
 
+/* Copies text; control characters that a reader let through become blanks, so that the promise
+ * of doc.h is kept in one place. */
+static enum err text_copy(struct doc *doc, struct str text, struct str *ret)
+{
+	char *p = arena_alloc(doc->mem, text.n + 1);
+
+	if (p == NULL)
+		return arena_err(doc->mem);
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		p[i] = (c < 0x20 && c != '\n') || c == 0x7F ? ' ' : text.p[i];
+	}
+	*ret = str_n(p, text.n);
+	return ERR_OK;
+}
+
 static enum err block_add(struct doc *doc, enum block_kind kind, struct str text, struct place at,
 			  struct doc_block **ret)
 {
@@ -26,12 +43,12 @@ static enum err block_add(struct doc *doc, enum block_kind kind, struct str text
 	b->kind = kind;
 	b->at = at;
 	*ret = b;
-	return arena_str(doc->mem, text, &b->text);
+	return text_copy(doc, text, &b->text);
 }
 
 enum err doc_para(struct doc *doc, enum para_style style, struct str text, struct place at)
 {
-	struct doc_block *b;
+	struct doc_block *b = NULL;
 	enum err e = block_add(doc, BLOCK_PARA, text, at, &b);
 
 	if (e == ERR_OK)
@@ -50,7 +67,7 @@ enum err doc_table_add(struct doc *doc, enum table_geometry geometry, struct pla
 		       struct doc_table **ret)
 {
 	struct doc_table *table = ARENA_NEW(doc->mem, struct doc_table);
-	struct doc_block *b;
+	struct doc_block *b = NULL;
 	enum err e;
 
 	if (table == NULL)
@@ -88,7 +105,7 @@ enum err doc_cell_add(struct doc *doc, struct doc_table *table, struct doc_cell 
 		table->rows = cell.row + 1;
 	if (table->cols < cell.col + cell.colspan)
 		table->cols = cell.col + cell.colspan;
-	return arena_str(doc->mem, cell.text, &c->text);
+	return text_copy(doc, cell.text, &c->text);
 }
 
 static int cell_order(const void *a, const void *b)

@@ -521,6 +521,26 @@ static const struct form *form_of_table2(const struct report *r, const struct js
 	return best;
 }
 
+/* The row of a key: of table 2 the one with as many cells, the table's own form first; a row of
+ * the other form may stand among them (AR-F01). */
+static const struct form_row *row_of_key(const struct report *r, int table, struct str key,
+					 const struct form *form2, size_t n_cells)
+{
+	size_t n;
+	const struct form *forms = law_forms(r->law, &n);
+	const struct form_row *row = form2 ? form_row(form2, 2, key) : NULL;
+
+	if (table != 2)
+		return report_form_row(r, table, key);
+	while (n-- > 0 && (row == NULL || row->n_cols != n_cells)) {
+		const struct form_row *other = form_row(&forms[n], 2, key);
+
+		if (other != NULL && (row == NULL || other->n_cols == n_cells))
+			row = other;
+	}
+	return row;
+}
+
 static enum err read_table(struct reading *rd, int table, const struct json_value *t)
 {
 	struct report *r = rd->report;
@@ -542,8 +562,7 @@ static enum err read_table(struct reading *rd, int table, const struct json_valu
 			e = get_text(rd, t, "procurement_unit", &r->procurement_unit);
 			continue;
 		}
-		form = table == 2 && form2 ? form_row(form2, 2, key)
-					   : report_form_row(r, table, key);
+		form = row_of_key(r, table, key, form2, json_len(m));
 		if (form == NULL)
 			return wrong(rd, "row ", key, "not a row of the form");
 		if (report_row(r, table, key) != NULL)

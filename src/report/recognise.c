@@ -532,7 +532,7 @@ enum err report_recognise(const struct doc *doc, const struct law *law, struct a
 			if (!report->table2.present && !report->table3.present &&
 			    spans[i].pictures > 0 && report->form_kind != REPORT_FORM_OLDER)
 				e = report_note_add(
-					report, STR("AR-R02"), STR("text"), (struct place){0, 0},
+					report, STR("AR-R12"), STR("text"), (struct place){0, 0},
 					"文中有%"
 					"zu幅图片而没有表格，表格可能以图片给出，未读取其中数据",
 					spans[i].pictures);
@@ -548,7 +548,7 @@ enum err report_recognise(const struct doc *doc, const struct law *law, struct a
 	else
 		say_why(diag, list.why);
 	for (size_t i = 0; e == ERR_OK && list.n > 1 && i < list.n; i++)
-		e = report_note_add(list.reports[i], STR("AR-R01"), STR("title"),
+		e = report_note_add(list.reports[i], STR("AR-R11"), STR("title"),
 				    list.reports[i]->title_at, "本文件含%zu份年度报告，这是第%zu份",
 				    list.n, i + 1);
 	if (e == ERR_OK)

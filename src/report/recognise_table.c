@@ -576,7 +576,7 @@ static enum err finish_table3(struct tables *t)
 	t->report->table3.at = t->entries[0].at;
 	if (left > 0) {
 		t->report->table3.untrusted = true;
-		e = report_note_add(t->report, STR("AR-R03"), STR("table3"), t->report->table3.at,
+		e = report_note_add(t->report, STR("AR-R13"), STR("table3"), t->report->table3.at,
 				    "表三有%zu行数字无法确定属于哪一行，未读入，请对照原文核实",
 				    left);
 	}

@@ -89,7 +89,7 @@ TEST(a_row_that_nobody_can_place_makes_the_table_untrusted)
 	report = test_report_of(mem, law, buf_str(&text));
 	ASSERT_TRUE(report->table3.untrusted);
 	ASSERT_INT(report->n_notes, 1);
-	ASSERT_STR(report->notes[0].rule, "AR-R03");
+	ASSERT_STR(report->notes[0].rule, "AR-R13");
 }
 
 TEST(title_year_and_body_in_many_orders)
@@ -207,7 +207,7 @@ TEST(two_reports_in_one_file_are_two)
 	for (int i = 0; i < 2; i++) {
 		ASSERT_INT(list.reports[i]->year, 2022 + i);
 		ASSERT_INT(list.reports[i]->n_sections, 6);
-		ASSERT_STR(list.reports[i]->notes[0].rule, "AR-R01");
+		ASSERT_STR(list.reports[i]->notes[0].rule, "AR-R11");
 		assert_table3(list.reports[i], form_2021(law));
 	}
 }

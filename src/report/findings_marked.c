@@ -143,7 +143,7 @@ static bool mark_text(struct marking *m, const struct finding *f, size_t no)
 	return false;
 }
 
-static void mark_section(struct marking *m, const struct finding *f, size_t no)
+static bool mark_section(struct marking *m, const struct finding *f, size_t no)
 {
 	const struct report_section *s = NULL;
 
@@ -157,9 +157,29 @@ static void mark_section(struct marking *m, const struct finding *f, size_t no)
 		if (s ? str_eq(b->text, s->heading)
 		      : b->style == STYLE_TITLE && str_eq(f->where, STR("title"))) {
 			attach(m, &b->marks, f, no, STR(""));
-			return;
+			return true;
 		}
 	}
+	return false;
+}
+
+/* What has no place of its own stands at the contact, else at the head of the report, so that
+ * each entry of the list leads somewhere. */
+static void mark_anywhere(struct marking *m, const struct finding *f, size_t no)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < m->doc->n_blocks && str_eq(f->where, STR("contact")); i++) {
+		const struct doc_block *b = &m->doc->blocks[i];
+
+		if (b->kind == BLOCK_PARA &&
+		    (str_has(b->text, STR("电话")) || str_has(b->text, STR("邮编")))) {
+			best = i;
+			break;
+		}
+	}
+	if (m->doc->n_blocks)
+		attach(m, &m->doc->blocks[best].marks, f, no, STR(""));
 }
 
 static void mark_one(struct marking *m, const struct finding *f, size_t no)
@@ -172,10 +192,12 @@ static void mark_one(struct marking *m, const struct finding *f, size_t no)
 		cell = cell_of(m, table, row, col);
 		if (cell)
 			attach(m, &cell->marks, f, no, STR(""));
+		else
+			mark_anywhere(m, f, no);
 		return;
 	}
-	if (!mark_text(m, f, no))
-		mark_section(m, f, no);
+	if (!mark_text(m, f, no) && !mark_section(m, f, no))
+		mark_anywhere(m, f, no);
 }
 
 /* Which of the composed tables is which: in order, and only those that the report has. */

@@ -9,10 +9,10 @@
 #include "base/utf8.h"
 #include "readers/boxes_int.h"
 
-#define OUTER_PART 0.1f /* of a page's height: where page numbers and running heads stand */
-#define PROSE_PART 0.5f /* of a page's width: a fragment wider than that is prose */
-#define SAME_PLACE 4.0f /* points between repetitions of a running head */
-#define LINE_GAP 0.62f  /* em between words of one fragment; cells stand further apart */
+#define OUTER_PART 0.1f      /* of a page's height: where page numbers and running heads stand */
+#define PROSE_PART 0.5f      /* of a page's width: a fragment wider than that is prose */
+#define SAME_PLACE 4.0f      /* points between repetitions of a running head */
+#define LINE_GAP 0.62f       /* em between words of one fragment; cells stand further apart */
 #define NUMBER_LINE_BYTES 40 /* of a line that holds a page number, folded */
 #define RUNNING_MIN_PAGES 3
 

@@ -23,7 +23,7 @@ enum file_kind {
 	FILE_OFD,
 	FILE_PDF,
 	FILE_OLE,       /* DOC, XLS, WPS: compound file */
-	FILE_ENCRYPTED, /* an OOXML package under a password (compound file with EncryptedPackage) */
+	FILE_ENCRYPTED, /* an OOXML package under a password (EncryptedPackage in OLE) */
 	FILE_ZIP,       /* another zip */
 	FILE_PICTURE,   /* PNG, JPEG, GIF, TIFF, WebP, BMP */
 	FILE_RTF,
@@ -44,29 +44,30 @@ struct read_env {
 
 /* Reads any readable kind but JSON. */
 MUST_USE enum err reader_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                              struct diag *diag, struct doc **ret);
+			      struct diag *diag, struct doc **ret);
 
 /* The single readers, for tests and fuzzing. */
 MUST_USE enum err text_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                            struct diag *diag, struct doc **ret);
+			    struct diag *diag, struct doc **ret);
 MUST_USE enum err html_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                            struct diag *diag, struct doc **ret);
+			    struct diag *diag, struct doc **ret);
 MUST_USE enum err docx_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                            struct diag *diag, struct doc **ret);
+			    struct diag *diag, struct doc **ret);
 MUST_USE enum err xlsx_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                            struct diag *diag, struct doc **ret);
+			    struct diag *diag, struct doc **ret);
 MUST_USE enum err pdf_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                           struct diag *diag, struct doc **ret);
+			   struct diag *diag, struct doc **ret);
 MUST_USE enum err ofd_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                           struct diag *diag, struct doc **ret);
+			   struct diag *diag, struct doc **ret);
 MUST_USE enum err office_read(struct str bytes, const struct read_env *env, struct arena *mem,
-                              struct diag *diag, struct doc **ret);
+			      struct diag *diag, struct doc **ret);
 
-/* Bytes of unknown charset to UTF-8: BOM, then `declared` when the bytes are valid in it (gb2312 and gbk
- * mean GB18030), then UTF-8 if valid, then uchardet.  `*ret_note` tells in Chinese when the declaration lied,
- * else empty.  Invalid bytes become U+FFFD; NULs and control characters other than tab and '\n' go, CR LF
- * becomes '\n'.  The text may be a view of `bytes`, when they are clean UTF-8 already. */
+/* Bytes of unknown charset to UTF-8: BOM, then `declared` when the bytes are valid in it (gb2312
+ * and gbk mean GB18030), then UTF-8 if valid, then uchardet.  `*ret_note` tells in Chinese when
+ * the declaration lied, else empty.  Invalid bytes become U+FFFD; NULs and control characters
+ * other than tab and '\n' go, CR LF becomes '\n'.  The text may be a view of `bytes`, when they
+ * are clean UTF-8 already. */
 MUST_USE enum err charset_decode(struct str bytes, struct str declared, struct arena *mem,
-                                 struct diag *diag, struct str *ret_text, struct str *ret_note);
+				 struct diag *diag, struct str *ret_text, struct str *ret_note);
 
 #endif

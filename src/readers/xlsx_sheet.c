@@ -588,7 +588,7 @@ static enum err blank_merges_add(struct sheet *s)
 
 static enum err sheet_build(struct sheet *s, uint32_t sheet)
 {
-	uint32_t own;
+	uint32_t own = XLSX_COLS;
 	enum err e;
 
 	if (s->n == 0)

@@ -494,8 +494,7 @@ static void say_why(struct diag *diag, enum no_report why)
 	static const char *const words[] = {
 		[NO_REPORT_OK] = "",
 		[NO_REPORT_NONE] = "holds no annual report on government information disclosure",
-		[NO_REPORT_TEXTONLY] = "an annual report in words only: none of the statutory "
-				       "tables 2 to 4 is in it",
+		[NO_REPORT_TEXTONLY] = "an annual report in words, without the statutory tables",
 		[NO_REPORT_PICTURES] =
 			"an annual report whose tables are pictures: ask for the text version",
 	};

@@ -31,8 +31,8 @@ struct sandbox_job {
 	const char *program;
 	const char *const *argv; /* argv[0] … NULL */
 	struct str input;        /* given as descriptor 0, a sealed memory file */
-	const char *input_name;  /* folder jobs: the input also lies in the folder under this name */
-	const char *output_name; /* folder jobs: this file is the output instead of descriptor 1 */
+	const char *input_name;  /* folder jobs: the input lies there under this name too */
+	const char *output_name; /* folder jobs: this file is the output, not descriptor 1 */
 	bool folder;             /* give it a folder of its own (LibreOffice) */
 	size_t memory_bytes, output_bytes;
 	unsigned cpu_s, wall_s;
@@ -42,6 +42,6 @@ struct sandbox_job {
  * ERR_LIMIT: time, memory or output passed.  ERR_INPUT: it ended with a non-zero status
  * (*ret_status, its exit code).  ERR_IO: could not be started. */
 MUST_USE enum err sandbox_run(const struct sandbox *sandbox, const struct sandbox_job *job,
-                              struct diag *diag, struct buf *out, int *ret_status);
+			      struct diag *diag, struct buf *out, int *ret_status);
 
 #endif

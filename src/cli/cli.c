@@ -70,7 +70,7 @@ void cli_say(const char *what, const char *fmt, ...)
 	fprintf(stderr, "gongkai: %s%s%s\n", what ? what : "", what ? ": " : "", line);
 }
 
-enum exit_code cli_exit_of(enum err e)
+int cli_exit_of(enum err e)
 {
 	switch (e) {
 	case ERR_OK:

@@ -71,7 +71,7 @@ MUST_USE enum err cli_choice(const struct cli_args *args, const char *name,
 void cli_say(const char *what, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Says what a failed function said (or the kind alone) about `what` and gives the exit code. */
 int cli_fail(const char *what, enum err e, const struct diag *diag);
-enum exit_code cli_exit_of(enum err e);
+int cli_exit_of(enum err e);
 
 /* Writes to a file (whole or not at all) or, for NULL and "-", to standard output; the exit
  * code. */

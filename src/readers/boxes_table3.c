@@ -592,7 +592,7 @@ static enum err match_blocks(struct table3 *t)
 		return arena_err(t->l->mem);
 	qsort(t->blocks, t->n_blocks, sizeof(*t->blocks), by_place);
 	for (size_t i = 0; i < n_forms; i++) {
-		long score;
+		long score = 0;
 		enum err e = align(t, &forms[i].table3, rows, &score);
 
 		if (e != ERR_OK)

@@ -142,7 +142,7 @@ static enum err find_columns4(struct table4 *t)
 {
 	float by_header[COLS], by_figures[COLS];
 	bool header;
-	size_t n;
+	size_t n = 0;
 	enum err e = header_columns(t, by_header, &header);
 
 	if (e == ERR_OK)

@@ -462,7 +462,7 @@ static enum err place_gap(struct tables *t, const struct form *form, size_t a, s
 			missing[n_missing++] = &form->table3.rows[r];
 	if (n_orphans < n_missing) {
 		for (size_t m = 0; m < n_missing; m++) {
-			bool there;
+			bool there = false;
 			enum err e = label_lies_between(t, missing[m], from, to, &there);
 
 			if (e != ERR_OK)

@@ -226,11 +226,17 @@ enum err title_at(struct recogniser *rc, size_t i, struct title *ret)
 	if (!title_line(&rc->lines.v[i]))
 		return ERR_OK;
 	for (size_t n = 1; n <= TITLE_LINES_MAX && i + n <= rc->lines.n; n++) {
-		struct title t;
-		enum err e;
+		struct title t, alone = {.score = 0};
+		enum err e = ERR_OK;
 
 		if (n > 1 && !may_join(rc, i, n))
 			break;
+		if (n > 1)
+			e = try_title(rc, i + n - 1, 1, &alone);
+		if (e != ERR_OK)
+			return e;
+		if (alone.year && alone.body.n)
+			break; /* whole without what stands above it: a signature, say */
 		e = try_title(rc, i, n, &t);
 		if (e != ERR_OK)
 			return e;

@@ -208,7 +208,7 @@ TEST(two_reports_in_one_file_are_two)
 	for (int i = 0; i < 2; i++) {
 		ASSERT_INT(list.reports[i]->year, 2022 + i);
 		ASSERT_STR(list.reports[i]->body, "青禾县水务局");
-		ASSERT_INT(utf8_count(list.reports[i]->title), 22);
+		ASSERT_INT(utf8_count(list.reports[i]->title), 23);
 		ASSERT_INT(list.reports[i]->n_sections, 6);
 		ASSERT_STR(list.reports[i]->notes[0].rule, "AR-R11");
 		assert_table3(list.reports[i], form_2021(law));

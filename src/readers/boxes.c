@@ -15,6 +15,12 @@
 #define LINE_GAP 0.62f       /* em between words of one fragment; cells stand further apart */
 #define NUMBER_LINE_BYTES 40 /* of a line that holds a page number, folded */
 #define RUNNING_MIN_PAGES 3
+#define EDGE_PART 0.045f   /* of a page's height: where only what a printer adds may stand */
+#define TALL_EM 1.7f       /* em: no letter is that tall; the font says so of itself */
+#define TALL_NEAR 0.15f    /* how alike the heights of one font are */
+#define TALL_MIXED 0.35f   /* the same with Latin letters, whose width is a guess */
+#define TALL_CHARS 4       /* of a word that is surely set across */
+#define LETTER_HALF 0.575f /* em above and below a letter's middle */
 
 /* --- turned pages --- */
 
@@ -70,6 +76,106 @@ static void turn_upright(struct boxes *b, size_t page, size_t from, size_t to)
 	}
 	p->width = height;
 	p->height = width;
+}
+
+/* --- fonts that claim more height than their letters have --- */
+
+/* Height over em of a word set across, its Latin letters taken for a little over half an em; 0
+ * when it has neither Chinese letters nor figures.  *ret_pure: it is Chinese throughout. */
+static float word_tallness(const struct box_word *w, bool *ret_pure)
+{
+	struct str rest = w->text;
+	bool sized = false;
+	float ems = 0;
+	uint32_t cp;
+
+	*ret_pure = true;
+	while (utf8_next(&rest, &cp)) {
+		*ret_pure = *ret_pure && cp >= 0x2e80;
+		sized = sized || cp >= 0x2e80 || (cp >= '0' && cp <= '9');
+		ems += cp >= 0x2000 ? 1.0f : 0.55f;
+	}
+	return sized && w->x1 - w->x0 > 1 ? (w->y1 - w->y0) * ems / (w->x1 - w->x0) : 0;
+}
+
+static bool is_tall(const struct box_word *w, float tall)
+{
+	bool pure;
+	float own = word_tallness(w, &pure);
+
+	return fabsf(own - tall) <= (pure ? TALL_NEAR : TALL_MIXED) * tall;
+}
+
+static int by_size(const void *pa, const void *pb)
+{
+	float a = *(const float *)pa, b = *(const float *)pb;
+
+	return a < b ? -1 : a > b;
+}
+
+static float median_of(float *v, size_t n)
+{
+	if (n == 0)
+		return 0;
+	qsort(v, n, sizeof(*v), by_size);
+	return v[n / 2];
+}
+
+/* How far below the middle of a tall word its neighbours of another font stand: its letters
+ * stand there too. */
+static float tall_offset(const struct boxes *b, float tall, float *scratch)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + 1 < b->n_words; i++) {
+		const struct box_word *w = &b->words[i], *t = w;
+		float d;
+
+		if (w[1].run != w->run || w[1].page != w->page ||
+		    is_tall(w, tall) == is_tall(w + 1, tall))
+			continue;
+		w += is_tall(w, tall); /* w: the plain one, t: the tall one */
+		t += !is_tall(t, tall);
+		d = (w->y0 + w->y1 - t->y0 - t->y1) / 2;
+		if (word_tallness(w, &(bool){false}) > 0 && fabsf(d) * tall < t->y1 - t->y0)
+			scratch[n++] = d;
+	}
+	return median_of(scratch, n);
+}
+
+/* Some producers give a font two or three times the height of its letters, so that the boxes of
+ * lines overlap.  What the long words agree on is taken from every word of that height. */
+static enum err settle_heights(struct boxes *b)
+{
+	float *seen = ARENA_ARRAY(b->mem, float, b->n_words + 1);
+	float tall, offset;
+	size_t n = 0;
+
+	if (seen == NULL)
+		return arena_err(b->mem);
+	for (size_t i = 0; i < b->n_words; i++) {
+		const struct box_word *w = &b->words[i];
+		bool pure;
+		float own = word_tallness(w, &pure);
+
+		if (pure && w->x1 - w->x0 > w->y1 - w->y0 && utf8_count(w->text) >= TALL_CHARS)
+			seen[n++] = own;
+	}
+	tall = median_of(seen, n);
+	if (tall <= TALL_EM)
+		return ERR_OK;
+	offset = tall_offset(b, tall, seen);
+	for (size_t i = 0; i < b->n_words; i++) {
+		struct box_word *w = &b->words[i];
+		float mid = (w->y0 + w->y1) / 2 + offset;
+		float half = LETTER_HALF * (w->y1 - w->y0) / tall;
+
+		if (!is_tall(w, tall))
+			continue;
+		w->y0 = mid - half;
+		w->y1 = mid + half;
+	}
+	return ERR_OK;
 }
 
 /* --- lines --- */
@@ -253,10 +359,47 @@ static bool is_page_number(const struct layout *l, size_t at)
 	return line->n == 1 && bare ? counts_on(l, at, value) : !bare;
 }
 
-/* The same words in the same margin of the page before and of the page after. */
+/* Where a browser prints its own line: date and title, address and page. */
+static bool at_edge(const struct layout *l, const struct line *line)
+{
+	float height = l->b->pages[line->page - 1].height;
+
+	return line->y1 < EDGE_PART * height || line->y0 > (1 - EDGE_PART) * height;
+}
+
+static bool has_digit(struct str fold)
+{
+	for (size_t i = 0; i < fold.n; i++)
+		if (fold.p[i] >= '0' && fold.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* The same words; a counter of pages (2/8) may count on. */
+static bool same_words(const struct layout *l, const struct line *a, const struct line *b)
+{
+	bool words = false;
+
+	if (a->n != b->n || fabsf(a->y0 - b->y0) >= SAME_PLACE)
+		return false;
+	for (size_t k = 0; k < a->n; k++) {
+		const struct frag *fa = &l->frags[a->first + k], *fb = &l->frags[b->first + k];
+		bool bare_a, bare_b;
+		int64_t value;
+
+		if (str_eq(fa->fold, fb->fold))
+			words = words || !fa->number ||
+				(at_edge(l, a) && !has_digit(fa->fold)); /* a dash of a title */
+		else if (!looks_numbered(fa->fold, &value, &bare_a) || bare_a ||
+			 !looks_numbered(fb->fold, &value, &bare_b) || bare_b)
+			return false;
+	}
+	return words;
+}
+
+/* The same words in the same margin of another page. */
 static bool repeats_on(const struct layout *l, const struct line *line, uint32_t page)
 {
-	const struct frag *f = &l->frags[line->first];
 	size_t i = 0, end = l->n_lines;
 
 	while (i < end) { /* to the first line of that page */
@@ -267,23 +410,20 @@ static bool repeats_on(const struct layout *l, const struct line *line, uint32_t
 		else
 			end = mid;
 	}
-	for (; i < l->n_lines && l->lines[i].page == page; i++) {
-		const struct line *o = &l->lines[i];
-
-		if (o->n == line->n && fabsf(o->y0 - line->y0) < SAME_PLACE &&
-		    str_eq(l->frags[o->first].fold, f->fold))
+	for (; i < l->n_lines && l->lines[i].page == page; i++)
+		if (same_words(l, line, &l->lines[i]))
 			return true;
-	}
 	return false;
 }
 
+/* On the pages before and after; of two pages, on both and at their very edge. */
 static bool is_running_head(const struct layout *l, const struct line *line)
 {
 	uint32_t p = line->page;
 
-	if (l->b->n_pages < RUNNING_MIN_PAGES || line->n != 1 || !in_margin(l, line) ||
-	    l->frags[line->first].number)
-		return false;
+	if (l->b->n_pages < RUNNING_MIN_PAGES)
+		return l->b->n_pages == 2 && line->n > 1 && at_edge(l, line) &&
+		       repeats_on(l, line, 3 - p);
 	if (p == 1)
 		return repeats_on(l, line, 2) && repeats_on(l, line, 3);
 	if (p == l->b->n_pages)
@@ -364,9 +504,11 @@ enum err boxes_layout(struct boxes *b, const struct read_env *env, struct doc *d
 		turn_upright(b, p, from, to);
 		from = to;
 	}
+	e = settle_heights(b);
 	if (b->n_words > 0)
 		qsort(b->words, b->n_words, sizeof(*b->words), by_height);
-	e = make_lines(&l);
+	if (e == ERR_OK)
+		e = make_lines(&l);
 	if (e != ERR_OK)
 		return e;
 	drop_margins(&l);

@@ -140,8 +140,10 @@ static bool denial_elsewhere(struct check *c, const struct passage *p, size_t fr
 static void x03_denial(struct check *c, const struct passage *p, size_t from, struct str clause)
 {
 	static const char *const not_that[] = {
-		"复议", "诉讼", "提案", "建议", "投诉", "举报", "收费",   "补正", "逾期", "超期",
-		"不予", "延期", "网络", "信函", "当面", "法人", "自然人", "纠错", NULL};
+		"复议", "诉讼", "提案", "建议", "投诉", "举报", "收费", "补正", "逾期", "超期",
+		"不予", "延期", "网络", "信函", "当面", "纠错", "涉及", "关于", "针对", "有关",
+		"要求", "重复", "反复", "方面", "类的", "因",   "不符", "收取", "通过", NULL};
+	static const char *const kinds[] = {"法人", "自然人", "企业", "机构", NULL};
 	struct claim k = {.p = p,
 			  .concept = SAYS_NEW,
 			  .column = COLUMN_ALL,
@@ -151,16 +153,19 @@ static void x03_denial(struct check *c, const struct passage *p, size_t from, st
 			  .to = from + clause.n};
 	struct str denied = denied_part(clause);
 	int64_t value[CLAIM_VALUES];
+	enum scope scope;
 
 	if (!str_has(denied, STR("依申请")) && !str_has(denied, STR("公开申请")))
 		return;
-	if (str_has_any(denied, not_that) || denial_elsewhere(c, p, from, clause))
+	if (str_has_any(denied, not_that) || denial_elsewhere(c, p, from, clause) ||
+	    (str_has_any(denied, kinds) && !str_has(denied, STR("公民"))))
 		return;
-	if (claim_values(c, &k, value) == 0 || value[0] == 0)
+	scope = claim_other_scope(c, &k);
+	if (claim_values(c, &k, value) == 0 || value[0] == 0 || scope > SCOPE_OTHER)
 		return;
 	check_found(c,
-		    &(struct found){.severity = claim_other_scope(c, &k) ? SEVERITY_WARNING
-									 : SEVERITY_ERROR,
+		    &(struct found){.severity = scope == SCOPE_OTHER ? SEVERITY_WARNING
+								     : SEVERITY_ERROR,
 				    .where = p->where,
 				    .printed = STR("0"),
 				    .expected = check_num(c, value[0]),
@@ -175,6 +180,18 @@ enum err check_x03(struct check *c)
 	return ERR_OK;
 }
 
+static bool denial_of_others(struct check *c, const struct passage *p, size_t from,
+			     struct str clause)
+{
+	struct claim k = {.p = p,
+			  .from = from,
+			  .at = from + clause.n,
+			  .end = from + clause.n,
+			  .to = from + clause.n};
+
+	return claim_other_scope(c, &k) > SCOPE_OTHER;
+}
+
 static void t402_denial(struct check *c, const struct passage *p, size_t from, struct str clause)
 {
 	static const char *const result[] = {"纠错", "败诉", "纠正", "撤销", "违法", "逾期", "超期",
@@ -185,7 +202,7 @@ static void t402_denial(struct check *c, const struct passage *p, size_t from, s
 	bool ours = p->section == 4 || str_has(p->folded, STR("公开"));
 
 	if ((!review && !court) || !ours || str_has_any(denied, result) ||
-	    denial_elsewhere(c, p, from, clause))
+	    denial_elsewhere(c, p, from, clause) || denial_of_others(c, p, from, clause))
 		return;
 	for (int i = 0; i < 2; i++) {
 		struct claim k = {.p = p,
@@ -236,18 +253,24 @@ static size_t concept_values(const struct check *c, enum concept concept, int64_
 }
 
 /* What the share is of. */
-static void denominators(const struct check *c, struct str clause, struct share *s)
+static void denominators(const struct check *c, const struct claim *k, struct share *s)
 {
+	static const char *const of_done[] = {"办结的",     "答复的",   "办结申请中",
+					      "答复申请中", "办理结果", NULL};
 	static const char *const of_new[] = {"占收到", "占受理",     "占新收",
 					     "占申请", "占全部申请", NULL};
 	static const char *const of_total[] = {"办结", "答复", "办理", "处理", NULL};
 	int64_t in[CLAIM_VALUES], old[CLAIM_VALUES];
 	size_t n_in = concept_values(c, SAYS_NEW, in), n_old = concept_values(c, SAYS_OLD, old);
+	size_t start;
+	struct str clause = clause_of(k), sentence = claim_sentence(k, &start);
 	bool news = str_has_any(clause, of_new);
+	bool done = str_has_any(clause, of_total) ||
+		    (!news && str_has_any(str_sub(sentence, 0, k->at - start), of_done));
 
 	if (!news)
 		s->n_den = concept_values(c, SAYS_TOTAL, s->den);
-	if (news || !str_has_any(clause, of_total)) {
+	if (news || !done) {
 		if (n_in)
 			s->den[s->n_den++] = in[0];
 		if (n_in && n_old)
@@ -326,11 +349,12 @@ enum err check_x05(struct check *c)
 			continue;
 		what = share_of(c->claims, i);
 		if (what == NULL || k->skip || what->skip || what->scope || is_court(what) ||
-		    what->concept == SAYS_TOTAL || what->concept == SAYS_NEW)
+		    ((what->concept == SAYS_TOTAL || what->concept == SAYS_NEW) &&
+		     what->column == COLUMN_ALL))
 			continue;
 		s.what = *what;
 		s.n_num = claim_values(c, what, s.num);
-		denominators(c, clause_of(k), &s);
+		denominators(c, k, &s);
 		share_check(c, k, &s);
 	}
 	return e;

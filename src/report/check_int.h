@@ -57,6 +57,8 @@ struct str passage_raw(const struct passage *p, size_t from, size_t to);
 struct str check_fold(struct check *c, struct str s);
 /* The sentence around folded byte `at`, as printed, for quoting. */
 struct str passage_sentence(const struct passage *p, size_t at);
+/* Whether it is a heading or opens an item: （二）依申请公开情况 */
+bool passage_is_heading(const struct passage *p);
 /* Where folded byte `at` stands. */
 struct place passage_place(const struct passage *p, size_t at);
 /* Whether any passage of a section (or, for 0, any passage at all) holds the folded needle. */

@@ -14,8 +14,9 @@ struct list {
 	const struct claim *first, *last;
 	int64_t sum;
 	size_t parts;
-	bool closed; /* one part is 其他 */
-	bool open;   /* the list says that it is not whole: 等, 主要, items without numbers */
+	bool closed;  /* one part is 其他 */
+	bool open;    /* the list says that it is not whole: 等, 主要, items without numbers */
+	bool reached; /* the parts so far gave the total: what follows counts some of them again */
 };
 
 static bool list_intro(struct str gap)
@@ -67,12 +68,39 @@ static bool is_change(const struct claim *k)
 	return str_has_any(clause_before(k), words);
 }
 
+/* Brackets opened less brackets closed. */
+static int depth_of(struct str gap)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < gap.n; i++)
+		depth += gap.p[i] == '(' ? 1 : gap.p[i] == ')' ? -1 : 0;
+	return depth;
+}
+
+/* A、B、C,D: behind the comma something else is told. */
+static bool leaves_list(struct str gap, const bool *commas)
+{
+	return !*commas && breaks_in(gap) > 0 && !str_starts(gap, STR("、"));
+}
+
+/* 人大建议12件,含重点建议2件 */
+static bool counted_again(struct str gap)
+{
+	while (gap.n && strchr(",;(", gap.p[0]))
+		gap = str_from(gap, 1);
+	return (str_starts(gap, STR("含")) || str_starts(gap, STR("包含"))) &&
+	       !str_has(gap, STR(")"));
+}
+
 /* Takes parts behind items[i] as long as they go on; false when the list cannot be trusted. */
 static bool list_read(const struct claims *all, size_t i, struct list *l)
 {
 	static const char *const partly[] = {"主要", "重点", "等", NULL};
 	const struct claim *total = &all->items[i];
 	size_t done = total->end;
+	bool commas = false;
+	int depth = 0, inside = 0;
 
 	*l = (struct list){.total = total};
 	for (size_t j = i + 1; j < all->n && l->parts < LIST_PARTS; j++) {
@@ -82,21 +110,33 @@ static bool list_read(const struct claims *all, size_t i, struct list *l)
 		if (k->p != total->p)
 			break;
 		gap = str_sub(k->p->folded, done, k->at - done);
-		if (l->parts && str_has(gap, STR("。")))
+		depth += depth_of(gap);
+		if (l->parts && (str_has(gap, STR("。")) || depth < inside))
 			break;
+		/* 37件(含上年结转2件),其中… */
+		if (l->parts == 0 && depth > 0 && !list_intro(gap)) {
+			done = k->end;
+			continue;
+		}
 		if (l->parts == 0) {
 			size_t stop = str_rfind(gap, STR("。"));
 
 			/* 共191条。其中…, 共191条,具体如下:(一)…内容。其中… */
 			if (!list_intro(gap) || gap.n > 240 ||
 			    (stop != STR_NPOS && !str_has(gap, STR(":")) &&
-			     !str_starts(str_from(gap, stop + 3), STR("其中"))))
+			     !str_starts(str_from(gap, stop + 3), STR("其中"))) ||
+			    depth < 0)
 				return false;
+			inside = depth;
 		} else if (str_has(gap, STR("其中"))) {
 			return false; /* a list inside the list */
-		} else if (begins_sum(gap)) {
+		} else if (begins_sum(gap) || (l->parts >= 2 && leaves_list(gap, &commas))) {
 			break;
 		}
+		if (l->parts == 1)
+			commas = breaks_in(gap) > 0;
+		if (l->parts && counted_again(gap))
+			continue;
 		if (str_eq(k->unit, STR("%")))
 			continue;
 		if (!str_eq(k->unit, total->unit) || k->decimals != 0 || k->unit.n == 0) {
@@ -111,6 +151,7 @@ static bool list_read(const struct claims *all, size_t i, struct list *l)
 		l->last = k;
 		l->sum += k->value;
 		l->parts++;
+		l->reached = l->reached || (l->parts > 1 && l->sum == total->value);
 		done = k->end;
 	}
 	return l->parts >= 2;
@@ -133,13 +174,37 @@ static bool other_total(const struct claims *all, size_t i, int64_t sum)
 	return false;
 }
 
+/* …其他处理1件,结转下年度1件: one or two more numbers behind the list fill it up. */
+static bool filled_behind(const struct claims *all, const struct list *l)
+{
+	int64_t sum = l->sum;
+	size_t i = (size_t)(l->last - all->items);
+
+	for (size_t n = 0; n < 2 && i + 1 < all->n; n++) {
+		const struct claim *k = &all->items[++i];
+
+		if (k->p != l->total->p || !str_eq(k->unit, l->total->unit))
+			return false;
+		sum += k->value;
+		if (sum == l->total->value)
+			return true;
+	}
+	return false;
+}
+
 static bool list_bad(const struct claims *all, size_t i, const struct list *l, enum severity *ret)
 {
 	struct str after = str_from(l->last->p->folded, l->last->end);
 
-	if (l->sum == l->total->value || is_change(l->total) || other_total(all, i, l->sum))
+	if (l->sum == l->total->value || is_change(l->total) || other_total(all, i, l->sum) ||
+	    (l->reached && !l->closed) || filled_behind(all, l))
 		return false;
 	*ret = SEVERITY_ERROR;
+	if (l->sum - l->total->value > l->total->value / 4 && !l->closed) {
+		/* so much too much may be two ways of counting the same */
+		*ret = SEVERITY_WARNING;
+		return true;
+	}
 	if (l->sum > l->total->value || (l->closed && !l->open))
 		return true;
 	*ret = SEVERITY_WARNING;
@@ -199,6 +264,42 @@ static void x08_finding(struct check *c, const struct claim *k, const struct rep
 		    STR_ARG(row_name(row)), LL(k->value), STR_ARG(cell_text(c, cell)));
 }
 
+/* 制发行政规范性文件3件,废止1件,现行有效12件: the columns of 2021. */
+static bool x08_column(struct check *c, const struct claim *k, struct str sentence, size_t start)
+{
+	static const struct {
+		const char *words, *column;
+	} verbs[] = {{"制发", "made"}, {"废止", "repealed"}, {"现行有效", "in_force"}};
+	static const char *const not_that[] = {"清理", "修改", "修订", "失效", "宣布",
+					       "审查", "审核", "备案", "评估", "条款",
+					       "继续", "建议", "拟",   "等",   NULL};
+	struct str before = clause_before(k), head = str_sub(sentence, 0, k->at - start);
+	const struct report_row *row = report_row(c->report, 2, STR("normative"));
+
+	if (row == NULL || !str_has(head, STR("行政规范性文件")) || str_has(head, STR("规章")) ||
+	    str_has_any(sentence, not_that))
+		return false;
+	while (str_starts(before, STR("、")))
+		before = str_from(before, 3);
+	for (size_t i = 0; i < 3; i++) {
+		struct str rest, verb = str_c(verbs[i].words);
+		const struct cell *cell =
+			report_cell(c->report, 2, STR("normative"), str_c(verbs[i].column));
+		size_t at = str_find(before, verb, 0);
+
+		if (at == STR_NPOS || cell == NULL)
+			continue;
+		rest = str_from(before, at + verb.n);
+		if (rest.n && !str_eq(rest, STR("行政规范性文件")) && !str_eq(rest, STR("件数")) &&
+		    !str_eq(rest, STR("数量")))
+			continue;
+		if (cell_count(cell) != k->value)
+			x08_finding(c, k, row, cell);
+		return true;
+	}
+	return false;
+}
+
 /* 制发行政规范性文件2件 */
 static void x08_documents(struct check *c, const struct claim *k)
 {
@@ -214,6 +315,8 @@ static void x08_documents(struct check *c, const struct claim *k)
 	size_t start;
 	struct str sentence = claim_sentence(k, &start);
 
+	if (x08_column(c, k, sentence, start))
+		return;
 	if ((!normative && !rules) || str_has_any(before, not_that) ||
 	    (rules && str_has(before, STR("规范性文件"))) ||
 	    !str_has_any(str_sub(sentence, 0, k->at - start), made))
@@ -236,8 +339,13 @@ static void x08_decisions(struct check *c, const struct claim *k)
 	static const char *const not_that[] = {"公示",   "公开", "公布", "发布",
 					       "双公示", "信息", NULL};
 	struct str before = clause_before(k);
+	size_t start;
+	struct str sentence = claim_sentence(k, &start);
+	struct str head = str_sub(sentence, 0, k->at - start);
 
-	if (!str_has_any(before, decided) || str_has_any(before, not_that))
+	if (str_has_any(head, not_that) ||
+	    !(str_has_any(before, decided) ||
+	      (str_ends(before, STR("决定")) && str_has_any(head, decided))))
 		return;
 	for (size_t i = 0; i < 3; i++) {
 		const struct report_row *row = report_row(c->report, 2, str_c(kinds[i].row));

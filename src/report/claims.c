@@ -110,7 +110,7 @@ static bool is_idiom(struct str from_number)
 static bool hard_break(struct str s, size_t i, size_t *ret_n)
 {
 	*ret_n = 1;
-	if (strchr(",;:()!?\"", s.p[i]))
+	if (strchr(",;:()!?", s.p[i]))
 		return s.p[i] != '\0';
 	*ret_n = 3;
 	return str_starts(str_from(s, i), STR("。"));
@@ -253,6 +253,38 @@ static enum topic topic_before(const struct claim *k, size_t *ret_from)
 	return TOPIC_NONE;
 }
 
+/* 予以公开20件(自然人19件、商业企业1件): the column of a count just before. */
+static void column_of_earlier(struct claims *all, size_t i)
+{
+	struct claim *k = &all->items[i];
+
+	if (k->column == COLUMN_ALL || !k->by_head)
+		return;
+	for (size_t j = i; j-- > 0;) {
+		const struct claim *b = &all->items[j];
+		struct str gap;
+
+		if (b->p != k->p || str_eq(b->unit, STR("%")))
+			break;
+		gap = str_sub(k->p->folded, b->end, k->at - b->end);
+		if (str_has(gap, STR("。")) || str_has(gap, STR(")")))
+			break;
+		/* its own columns, one behind the other */
+		if (b->column != COLUMN_ALL)
+			continue;
+		if (b->concept < SAYS_OPEN || b->concept > SAYS_ROW || b->skip ||
+		    !(str_starts(gap, STR("(")) || str_starts(gap, STR(",其中")) ||
+		      str_starts(gap, STR(":")) || str_starts(gap, STR(",包括"))) ||
+		    j + 1 + 6 < i)
+			break;
+		k->concept = b->concept;
+		k->group = b->group;
+		k->row = b->row;
+		k->skip = false;
+		return;
+	}
+}
+
 static void understand(struct check *c, struct claims *all)
 {
 	enum topic last = TOPIC_NONE;
@@ -262,6 +294,7 @@ static void understand(struct check *c, struct claims *all)
 	for (size_t i = 0; i < all->n; i++) {
 		struct claim *k = &all->items[i];
 		enum topic own = topic_of(clause_of(k));
+		enum scope scope;
 		size_t start, n;
 
 		if (k->p != p)
@@ -271,14 +304,19 @@ static void understand(struct check *c, struct claims *all)
 		concept_of(c, k, last);
 		if (k->topic != TOPIC_NONE)
 			last = k->topic;
+		column_of_earlier(all, i);
 		k->skip = k->skip || claim_other_time(c, k);
-		k->scope = claim_other_scope(c, k);
+		scope = claim_other_scope(c, k);
+		k->skip = k->skip || scope == SCOPE_ELSEWHERE;
+		k->scope = scope == SCOPE_OTHER || scope == SCOPE_PART;
 		if (k->concept == SAYS_NOTHING || k->skip || !is_count_unit(k->unit) || k->decimals)
 			continue;
 		n = claim_values(c, k, value);
 		k->wrong = n > 0;
 		for (size_t j = 0; j < n && k->wrong; j++)
 			k->wrong = value[j] != k->value;
+		if (scope == SCOPE_PART && k->wrong && k->value < value[0])
+			k->wrong = false;
 	}
 }
 

@@ -33,6 +33,14 @@ enum concept {
 	SAYS_AFTER,  /* 复议后起诉 */
 };
 
+/* Whose figures a sentence tells. */
+enum scope {
+	SCOPE_OURS,
+	SCOPE_OTHER,     /* perhaps another scope than the table's: softens */
+	SCOPE_PART,      /* a part of ours: may be less, not more */
+	SCOPE_ELSEWHERE, /* others' */
+};
+
 /* Which column. */
 #define COLUMN_ALL (-1)
 #define COLUMN_LEGAL 100 /* 法人或其他组织: five columns */
@@ -55,6 +63,7 @@ struct claim {
 	bool handled; /* 办理: RT, NEW or NEW + OLD */
 	bool scope;   /* the sentence speaks of another scope than the table may */
 	bool skip;    /* other year, comparison, part of a year … */
+	bool by_head; /* what is counted was told before: 其中自然人3件 */
 	bool wrong;   /* differs from the table; set by claims_parse */
 };
 
@@ -86,7 +95,7 @@ struct str claim_printed(struct check *c, const struct claim *k);
 /* Words that tell what is meant; claims_words.c. */
 enum topic topic_of(struct str clause);
 void concept_of(const struct check *c, struct claim *k, enum topic prior);
-bool claim_other_scope(const struct check *c, const struct claim *k);
+enum scope claim_other_scope(const struct check *c, const struct claim *k);
 bool claim_other_time(const struct check *c, const struct claim *k);
 
 #endif

@@ -159,6 +159,12 @@ static bool begins_item(struct str s)
 		!(i + 1 < s.n && s.p[i + 1] >= '0' && s.p[i + 1] <= '9'));
 }
 
+bool passage_is_heading(const struct passage *p)
+{
+	return begins_item(p->raw) ||
+	       (utf8_count(p->folded) <= WRAPPED_CHARS && !str_has(p->folded, STR("。")));
+}
+
 /* Whether the next line goes on with what this one says. */
 static bool goes_on(struct str line, struct str next)
 {

@@ -15,7 +15,8 @@ die() {
 # What is needed and the Debian package that brings it.
 NEED_BUILD=(gcc=gcc meson=meson ninja=ninja-build pkg-config=pkg-config python3=python3
 	pc:libxml-2.0=libxml2-dev pc:libzip=libzip-dev pc:uchardet=libuchardet-dev
-	pc:pangocairo=libpango1.0-dev pc:xlsxwriter=libxlsxwriter-dev
+	pc:pangocairo=libpango1.0-dev pc:harfbuzz-subset=libharfbuzz-dev
+	pc:xlsxwriter=libxlsxwriter-dev
 	pc:libcjson=libcjson-dev pc:libseccomp=libseccomp-dev)
 NEED_RUN=(fc-list=fontconfig font:zh-cn=fonts-noto-cjk pdftotext=poppler-utils)
 NEED_FUZZ=(clang=clang fuzzer:clang=libclang-rt-14-dev)

@@ -7,32 +7,11 @@
 #include "writers/pdf_int.h"
 #include "writers/writers_int.h"
 
-#define SIZE_TITLE 22.0 /* 2号 */
 #define SIZE_PAGE 14.0  /* 4号 */
 #define SIZE_SMALL 12.0 /* 小四 */
 /* A line is spread to the full measure only while the gaps stay this small, in parts of a
  * character: pdftotext takes a tenth for a blank between words. */
 #define SPREAD_MAX 0.095
-
-/* Typefaces of the standard first, then what Debian has. */
-static const struct {
-	const char *families;
-	const char *own; /* a part of every name that needs no emboldening; NULL: never bold */
-} font_table[FONT_COUNT] = {
-	[FONT_FANG] = {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,FandolFang,"
-		       "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC",
-		       NULL},
-	[FONT_HEI] = {"黑体,SimHei,FandolHei,Noto Sans CJK SC,Source Han Sans SC", NULL},
-	[FONT_KAI] = {"楷体_GB2312,KaiTi_GB2312,楷体,KaiTi,FandolKai,"
-		      "Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC",
-		      NULL},
-	[FONT_TITLE] = {"方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05S,FZXiaoBiaoSong-B05,"
-			"Noto Serif CJK SC,Source Han Serif SC,Noto Sans CJK SC",
-			"XiaoBiaoSong"},
-	[FONT_SONG] = {"宋体,SimSun,FandolSong,Noto Serif CJK SC,Source Han Serif SC,"
-		       "Noto Sans CJK SC",
-		       NULL},
-};
 
 struct look {
 	enum pdf_font font;
@@ -44,7 +23,7 @@ struct look {
 
 static const struct look looks[] = {
 	[STYLE_BODY] = {FONT_FANG, PDF_CHAR, 2, ALIGN_LEFT, false},
-	[STYLE_TITLE] = {FONT_TITLE, SIZE_TITLE, 0, ALIGN_CENTER, true},
+	[STYLE_TITLE] = {FONT_TITLE, PDF_SIZE_TITLE, 0, ALIGN_CENTER, true},
 	[STYLE_HEAD_1] = {FONT_HEI, PDF_CHAR, 2, ALIGN_LEFT, true},
 	[STYLE_HEAD_2] = {FONT_KAI, PDF_CHAR, 2, ALIGN_LEFT, true},
 	[STYLE_SIGN] = {FONT_FANG, PDF_CHAR, 0, ALIGN_RIGHT, true},
@@ -52,6 +31,11 @@ static const struct look looks[] = {
 	[STYLE_CAPTION] = {FONT_SONG, SIZE_SMALL, 0, ALIGN_CENTER, true},
 	[STYLE_NOTE] = {FONT_FANG, SIZE_SMALL, 2, ALIGN_LEFT, false},
 };
+
+enum pdf_font pdf_style_font(enum para_style style)
+{
+	return looks[style].font;
+}
 
 /* ---- pages ----------------------------------------------------------------------------- */
 
@@ -211,7 +195,7 @@ static void title(struct pdf *pdf, const struct doc_block *b, bool last)
 	if (str_empty(text))
 		return;
 	if (text_width(pdf, look, text) > PDF_TEXT_W)
-		at = writer_title_break(text, PDF_TEXT_W / SIZE_TITLE);
+		at = writer_title_break(text, PDF_TEXT_W / PDF_SIZE_TITLE);
 	if (at > 0)
 		para_lines(pdf, look, str_sub(text, 0, at));
 	para_lines(pdf, look, str_from(text, at));
@@ -322,63 +306,6 @@ static cairo_status_t take(void *closure, const unsigned char *data, unsigned le
 	return buf_end(out) == ERR_OK ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
-/* The typeface that this machine has for a role; false when none knows Chinese. */
-static bool font_find(struct pdf *pdf, enum pdf_font f)
-{
-	const struct pdf_calls *lib = pdf->lib;
-	PangoLanguage *zh = lib->pango_language_from_string("zh-cn");
-	PangoFontset *set;
-	PangoFont *font;
-	bool ok;
-
-	pdf->fonts[f] = lib->pango_font_description_new();
-	lib->pango_font_description_set_family(pdf->fonts[f], font_table[f].families);
-	lib->pango_font_description_set_absolute_size(pdf->fonts[f], SIZE_TITLE * PANGO_SCALE);
-	set = lib->pango_context_load_fontset(pdf->context, pdf->fonts[f], zh);
-	if (set == NULL)
-		return false;
-	font = lib->pango_fontset_get_font(set, 0x653F); /* 政 */
-	ok = font != NULL && lib->pango_font_has_char(font, 0x653F);
-	if (ok && font_table[f].own != NULL) {
-		PangoFontDescription *got = lib->pango_font_describe(font);
-		const char *family = lib->pango_font_description_get_family(got);
-
-		if (!str_has(str_c(family), str_c(font_table[f].own)) &&
-		    !str_has(str_c(family), STR("小标宋")))
-			lib->pango_font_description_set_weight(pdf->fonts[f], PANGO_WEIGHT_BOLD);
-		lib->pango_font_description_free(got);
-	}
-	if (font != NULL)
-		lib->g_object_unref(font);
-	lib->g_object_unref(set);
-	return ok;
-}
-
-static enum err open_context(struct pdf *pdf, struct diag *diag)
-{
-	const struct pdf_calls *lib = pdf->lib;
-	cairo_font_options_t *options;
-	PangoFontMap *map = lib->pango_cairo_font_map_get_default(); /* kept: it caches fonts */
-
-	pdf->context = lib->pango_font_map_create_context(map);
-	lib->pango_context_set_language(pdf->context, lib->pango_language_from_string("zh-cn"));
-	/* a page has no pixels: advances stay as the font has them */
-	lib->pango_context_set_round_glyph_positions(pdf->context, FALSE);
-	options = lib->cairo_font_options_create();
-	lib->cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	lib->cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	lib->pango_cairo_context_set_font_options(pdf->context, options);
-	lib->cairo_font_options_destroy(options);
-	for (int f = 0; f < FONT_COUNT; f++)
-		if (!font_find(pdf, (enum pdf_font)f))
-			return diag_set(diag, ERR_ABSENT,
-					"writing PDF needs a Chinese font: install fonts-noto-cjk");
-	pdf->layout = lib->pango_layout_new(pdf->context);
-	pdf->foot = lib->pango_layout_new(pdf->context);
-	lib->pango_layout_set_wrap(pdf->layout, PANGO_WRAP_WORD_CHAR);
-	return ERR_OK;
-}
-
 static enum err metadata(struct pdf *pdf, const struct doc *doc, const struct write_env *env)
 {
 	const struct pdf_calls *lib = pdf->lib;
@@ -402,14 +329,14 @@ static enum err draw(struct pdf *pdf, const struct doc *doc, const struct write_
 {
 	const struct pdf_calls *lib = pdf->lib;
 	cairo_status_t status;
-	enum err e = open_context(pdf, diag);
+	enum err e;
 
-	if (e != ERR_OK)
-		return e;
 	pdf->surface =
 		lib->cairo_pdf_surface_create_for_stream(take, pdf->out, PDF_PAGE_W, PDF_PAGE_H);
 	pdf->cr = lib->cairo_create(pdf->surface);
-	e = metadata(pdf, doc, env);
+	e = pdf_fonts_open(pdf, doc, diag);
+	if (e == ERR_OK)
+		e = metadata(pdf, doc, env);
 	if (e != ERR_OK)
 		return e;
 	lib->cairo_set_source_rgb(pdf->cr, 0, 0, 0);
@@ -443,15 +370,7 @@ static void pdf_done(struct pdf *pdf)
 		lib->cairo_destroy(pdf->cr);
 	if (pdf->surface != NULL)
 		lib->cairo_surface_destroy(pdf->surface);
-	if (pdf->layout != NULL)
-		lib->g_object_unref(pdf->layout);
-	if (pdf->foot != NULL)
-		lib->g_object_unref(pdf->foot);
-	if (pdf->context != NULL)
-		lib->g_object_unref(pdf->context);
-	for (int f = 0; f < FONT_COUNT; f++)
-		if (pdf->fonts[f] != NULL)
-			lib->pango_font_description_free(pdf->fonts[f]);
+	pdf_fonts_close(pdf);
 }
 
 enum err pdf_write(const struct doc *doc, const struct write_env *env, struct diag *diag,

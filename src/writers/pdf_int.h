@@ -3,7 +3,9 @@
 #define GONGKAI_WRITERS_PDF_INT_H
 
 #include <cairo-pdf.h>
+#include <hb-subset.h>
 #include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -17,6 +19,7 @@
 	X(CAIRO, cairo_pdf_surface_set_metadata)                                                   \
 	X(CAIRO, cairo_surface_destroy)                                                            \
 	X(CAIRO, cairo_surface_finish)                                                             \
+	X(CAIRO, cairo_surface_get_font_options)                                                   \
 	X(CAIRO, cairo_surface_status)                                                             \
 	X(CAIRO, cairo_create)                                                                     \
 	X(CAIRO, cairo_destroy)                                                                    \
@@ -47,6 +50,7 @@
 	X(PANGO, pango_font_description_set_weight)                                                \
 	X(PANGO, pango_font_description_set_absolute_size)                                         \
 	X(PANGO, pango_language_from_string)                                                       \
+	X(PANGO, pango_language_get_sample_string)                                                 \
 	X(PANGO, pango_layout_new)                                                                 \
 	X(PANGO, pango_layout_set_font_description)                                                \
 	X(PANGO, pango_layout_set_text)                                                            \
@@ -63,11 +67,58 @@
 struct pdf_calls {
 #define PDF_MEMBER(so, fn) __typeof__(&fn) fn;
 	PDF_CALLS(PDF_MEMBER)
-#undef PDF_MEMBER
 };
 
 /* Loads them once for the process.  ERR_ABSENT with the packages to install. */
 MUST_USE enum err pdf_calls_load(struct diag *diag, const struct pdf_calls **ret);
+
+/* What cutting fonts before the layout takes besides: not needed, only faster. */
+#define PDF_CUT_CALLS(X)                                                                           \
+	X(FONTCONFIG, FcInit)                                                                      \
+	X(FONTCONFIG, FcPatternCreate)                                                             \
+	X(FONTCONFIG, FcPatternDestroy)                                                            \
+	X(FONTCONFIG, FcPatternAddBool)                                                            \
+	X(FONTCONFIG, FcPatternAddInteger)                                                         \
+	X(FONTCONFIG, FcPatternAddString)                                                          \
+	X(FONTCONFIG, FcPatternDel)                                                                \
+	X(FONTCONFIG, FcPatternGet)                                                                \
+	X(FONTCONFIG, FcPatternGetBool)                                                            \
+	X(FONTCONFIG, FcPatternGetCharSet)                                                         \
+	X(FONTCONFIG, FcPatternGetInteger)                                                         \
+	X(FONTCONFIG, FcPatternGetString)                                                          \
+	X(FONTCONFIG, FcConfigSubstitute)                                                          \
+	X(FONTCONFIG, FcDefaultSubstitute)                                                         \
+	X(FONTCONFIG, FcFontMatch)                                                                 \
+	X(FONTCONFIG, FcCharSetHasChar)                                                            \
+	X(FONTCONFIG, FcConfigCreate)                                                              \
+	X(FONTCONFIG, FcConfigDestroy)                                                             \
+	X(FONTCONFIG, FcConfigAppFontAddFile)                                                      \
+	X(FONTCONFIG, FcConfigGetFonts)                                                            \
+	X(HARFBUZZ, hb_blob_create_from_file_or_fail)                                              \
+	X(HARFBUZZ, hb_blob_destroy)                                                               \
+	X(HARFBUZZ, hb_blob_get_data)                                                              \
+	X(HARFBUZZ, hb_face_create)                                                                \
+	X(HARFBUZZ, hb_face_destroy)                                                               \
+	X(HARFBUZZ, hb_face_reference_blob)                                                        \
+	X(HARFBUZZ, hb_set_add)                                                                    \
+	X(HARFBUZZ, hb_set_has)                                                                    \
+	X(HARFBUZZ, hb_set_allocation_successful)                                                  \
+	X(SUBSET, hb_subset_input_create_or_fail)                                                  \
+	X(SUBSET, hb_subset_input_destroy)                                                         \
+	X(SUBSET, hb_subset_input_unicode_set)                                                     \
+	X(SUBSET, hb_subset_input_set)                                                             \
+	X(SUBSET, hb_subset_input_set_flags)                                                       \
+	X(SUBSET, hb_subset_or_fail)                                                               \
+	X(PANGOFT, pango_fc_font_map_set_config)                                                   \
+	X(PANGOCAIRO, pango_cairo_font_map_new_for_font_type)
+
+struct pdf_cut_calls {
+	PDF_CUT_CALLS(PDF_MEMBER)
+};
+
+/* The same for these; NULL where something is missing. */
+const struct pdf_cut_calls *pdf_cut_calls_load(void);
+#undef PDF_MEMBER
 
 /* GB/T 9704-2012, in points: A4, top 37 mm, left 28 mm, text area 156 x 225 mm. */
 #define PDF_MM (72.0 / 25.4)
@@ -79,10 +130,14 @@ MUST_USE enum err pdf_calls_load(struct diag *diag, const struct pdf_calls **ret
 #define PDF_TEXT_H (225 * PDF_MM)
 #define PDF_PITCH 28.95            /* 22 lines a page */
 #define PDF_CHAR (PDF_TEXT_W / 28) /* 3号, set to exactly 28 characters a line */
+#define PDF_SIZE_TITLE 22.0        /* 2号 */
+
+#define PDF_LANG "zh-cn"
 
 enum pdf_font { FONT_FANG, FONT_HEI, FONT_KAI, FONT_TITLE, FONT_SONG, FONT_COUNT };
 
 struct pdf_grid;
+struct pdf_cut;
 
 struct pdf {
 	const struct pdf_calls *lib;
@@ -94,9 +149,10 @@ struct pdf {
 	PangoLayout *layout; /* text: set, measured, drawn, set again */
 	PangoLayout *foot;   /* page numbers, so that a page may end amid a paragraph */
 	PangoFontDescription *fonts[FONT_COUNT];
-	double y;        /* from the top of the text area */
-	unsigned page;   /* 0 before the first */
-	enum err failed; /* sticky */
+	struct pdf_cut *cut; /* the fonts cut for this document; NULL: whole ones */
+	double y;            /* from the top of the text area */
+	unsigned page;       /* 0 before the first */
+	enum err failed;     /* sticky */
 	const struct doc_table *measured;
 	struct pdf_grid *grid; /* of `measured` */
 };
@@ -115,6 +171,22 @@ double pdf_line_width(struct pdf *pdf, PangoLayoutLine *line);
  * the top of the text area; x from its left). */
 void pdf_line(struct pdf *pdf, PangoLayoutLine *line, double x, double top, double pitch,
 	      double size);
+
+/* pdf_font.c: after `surface`, fills and empties `context`, `layout`, `foot`, `fonts` and `cut`.
+ * ERR_ABSENT when no font knows Chinese. */
+MUST_USE enum err pdf_fonts_open(struct pdf *pdf, const struct doc *doc, struct diag *diag);
+void pdf_fonts_close(struct pdf *pdf);
+const char *pdf_font_families(enum pdf_font font);
+bool pdf_font_wants_bold(enum pdf_font font, const char *family);
+
+/* pdf_cut.c: fonts that hold just the characters of `doc`, alone in a font map of their own.
+ * NULL when that cannot be done or could show: then whole fonts are to be used. */
+struct pdf_cut *pdf_cut_open(struct arena *mem, const struct pdf_calls *lib, const struct doc *doc);
+PangoFontMap *pdf_cut_map(const struct pdf_cut *cut);
+const char *pdf_cut_family(const struct pdf_cut *cut, enum pdf_font font);
+void pdf_cut_close(struct pdf_cut *cut, const struct pdf_calls *lib); /* after all that used it */
+
+enum pdf_font pdf_style_font(enum para_style style);
 
 /* pdf_table.c */
 double pdf_table_first(struct pdf *pdf, const struct doc_table *table); /* room it wants to begin */

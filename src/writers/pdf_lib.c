@@ -1,5 +1,5 @@
-/* Cairo and Pango, loaded when the first PDF is written and never before: together they cost
- * 20 ms of start-up, which a check of a report should not pay.  They stay loaded, for they
+/* Cairo and Pango, loaded when the first PDF is written and never before: together they take
+ * longer to start than a report to check.  They stay loaded, for they
  * keep caches that do not survive unloading. */
 #include <dlfcn.h>
 #include <string.h>
@@ -7,17 +7,33 @@
 
 #include "writers/pdf_int.h"
 
-enum so { SO_CAIRO, SO_GOBJECT, SO_PANGO, SO_PANGOCAIRO, SO_COUNT };
+enum so {
+	SO_CAIRO,
+	SO_GOBJECT,
+	SO_PANGO,
+	SO_PANGOCAIRO,
+	SO_NEEDED, /* those before are needed, the others make it faster */
+	SO_FONTCONFIG = SO_NEEDED,
+	SO_HARFBUZZ,
+	SO_SUBSET,
+	SO_PANGOFT,
+	SO_COUNT
+};
 
 static const char *const so_names[SO_COUNT] = {
 	[SO_CAIRO] = "libcairo.so.2",
 	[SO_GOBJECT] = "libgobject-2.0.so.0",
 	[SO_PANGO] = "libpango-1.0.so.0",
 	[SO_PANGOCAIRO] = "libpangocairo-1.0.so.0",
+	[SO_FONTCONFIG] = "libfontconfig.so.1",
+	[SO_HARFBUZZ] = "libharfbuzz.so.0",
+	[SO_SUBSET] = "libharfbuzz-subset.so.0",
+	[SO_PANGOFT] = "libpangoft2-1.0.so.0",
 };
 
 static struct pdf_calls calls;
-static bool loaded;
+static struct pdf_cut_calls cut_calls;
+static bool loaded, cut_loaded;
 static once_flag once = ONCE_FLAG_INIT;
 
 /* A data pointer becomes a function pointer by copying: the cast is not C. */
@@ -36,8 +52,8 @@ static void load(void)
 	void *so[SO_COUNT];
 
 	for (int i = 0; i < SO_COUNT; i++) {
-		so[i] = dlopen(so_names[i], RTLD_NOW | RTLD_LOCAL);
-		if (so[i] == NULL)
+		so[i] = dlopen(so_names[i], RTLD_LAZY | RTLD_LOCAL);
+		if (so[i] == NULL && i < SO_NEEDED)
 			return;
 	}
 #define PDF_FIND(so_, fn)                                                                          \
@@ -46,6 +62,12 @@ static void load(void)
 	PDF_CALLS(PDF_FIND)
 #undef PDF_FIND
 	loaded = true;
+#define PDF_FIND(so_, fn)                                                                          \
+	if (so[SO_##so_] == NULL || !find(so[SO_##so_], #fn, &cut_calls.fn))                       \
+		return;
+	PDF_CUT_CALLS(PDF_FIND)
+#undef PDF_FIND
+	cut_loaded = true;
 }
 
 enum err pdf_calls_load(struct diag *diag, const struct pdf_calls **ret)
@@ -57,6 +79,12 @@ enum err pdf_calls_load(struct diag *diag, const struct pdf_calls **ret)
 				"install libpangocairo-1.0-0 and fonts-noto-cjk");
 	*ret = &calls;
 	return ERR_OK;
+}
+
+const struct pdf_cut_calls *pdf_cut_calls_load(void)
+{
+	call_once(&once, load);
+	return cut_loaded ? &cut_calls : NULL;
 }
 
 /* Under the leak checker of a sanitizer build: fontconfig keeps its pattern lists as offsets,

@@ -289,6 +289,25 @@ static size_t pdf_pages(const struct doc *doc)
 	       count(buf_str(&out), STR("/Type /Page "));
 }
 
+/* A mark over a letter needs tables that cut fonts lack: that document gets whole fonts. */
+TEST(pdf_fonts_are_cut_where_that_shows_nothing)
+{
+	AUTO(arena) mem = arena_new(TEST_BYTES);
+	AUTO_BUF(cut, 8 * MIB);
+	AUTO_BUF(whole, 8 * MIB);
+	AUTO_BUF(again, 8 * MIB);
+	struct doc *doc, *other;
+
+	ASSERT_OK(sample_doc(mem, &doc));
+	WRITE(pdf_write, doc, &cut);
+	ASSERT_OK(sample_doc(mem, &other));
+	ASSERT_OK(doc_para(other, STYLE_BODY, STR("e\u0301"), AT));
+	WRITE(pdf_write, other, &whole);
+	ASSERT_TRUE(cut.n * 2 < whole.n);
+	WRITE(pdf_write, doc, &again); /* neither way leaves anything to the next document */
+	ASSERT_TRUE(str_eq(buf_str(&cut), buf_str(&again)));
+}
+
 TEST(pdf_pages_hold_22_lines)
 {
 	AUTO(arena) mem = arena_new(TEST_BYTES);

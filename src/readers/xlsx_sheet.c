@@ -26,6 +26,7 @@ struct axis {
 
 #define LINE_USED 1
 #define LINE_HIDDEN 2
+#define BLANK_ROW_CELLS 10 /* so many drawn cells make an empty row one of a table */
 
 struct span_list {
 	struct merge *items; /* hidden columns, as left … right */
@@ -42,6 +43,12 @@ struct sheet {
 	size_t n_merges, cap_merges;
 	struct span_list hidden_cols, hidden_rows;
 	uint32_t row, col; /* of the cell being read */
+	/* Rows that have drawn but empty cells, and how many: the one row of figures of a table may
+	 * be all blank, and is not to be trimmed away. */
+	struct blank_row {
+		uint32_t row, n;
+	} * blank_rows;
+	size_t n_blank_rows, cap_blank_rows;
 	struct axis rows, cols;
 };
 
@@ -177,6 +184,32 @@ static enum err value_text(struct sheet *s, const struct raw *raw, struct str *r
 
 /* ---- reading ---- */
 
+static enum err blank_count(struct sheet *s)
+{
+	struct blank_row *last = s->n_blank_rows ? &s->blank_rows[s->n_blank_rows - 1] : NULL;
+
+	if (last != NULL && last->row == s->row) {
+		last->n++;
+		return ERR_OK;
+	}
+	if (s->n_blank_rows == LIMIT_TABLE_ROWS)
+		return ERR_OK; /* no table of ours lies so far down */
+	last = ARENA_PUSH(s->mem, &s->blank_rows, &s->n_blank_rows, &s->cap_blank_rows,
+			  LIMIT_TABLE_ROWS);
+	if (last == NULL)
+		return arena_err(s->mem);
+	*last = (struct blank_row){s->row, 1};
+	return ERR_OK;
+}
+
+static bool drawn_blank(const struct sheet *s, uint32_t row)
+{
+	for (size_t i = 0; i < s->n_blank_rows; i++)
+		if (s->blank_rows[i].row == row)
+			return s->blank_rows[i].n >= BLANK_ROW_CELLS;
+	return false;
+}
+
 static enum err cell_add(struct sheet *s, const struct raw *raw)
 {
 	struct cell cell = {.row = s->row, .col = s->col}, *kept;
@@ -188,7 +221,7 @@ static enum err cell_add(struct sheet *s, const struct raw *raw)
 		return e;
 	s->x->uncalculated += raw->has_formula && raw->value->n == 0;
 	if (str_empty(cell.text) && !raw->has_formula)
-		return ERR_OK;
+		return blank_count(s);
 	kept = ARENA_PUSH(s->mem, &s->cells, &s->n, &s->cap, LIMIT_TABLE_CELLS);
 	if (kept == NULL)
 		return arena_err(s->mem);
@@ -379,13 +412,15 @@ static void cells_cut(struct sheet *s, uint32_t col)
 static enum err axes_make(struct sheet *s)
 {
 	uint32_t rows = 0, cols = 0;
+	bool blank_row;
 	enum err e;
 
 	for (size_t i = 0; i < s->n; i++) {
 		rows = s->cells[i].row + 1 > rows ? s->cells[i].row + 1 : rows;
 		cols = s->cells[i].col + 1 > cols ? s->cells[i].col + 1 : cols;
 	}
-	e = axis_make(s, &s->rows, rows, &s->hidden_rows);
+	blank_row = drawn_blank(s, rows);
+	e = axis_make(s, &s->rows, rows + blank_row, &s->hidden_rows);
 	if (e == ERR_OK)
 		e = axis_make(s, &s->cols, cols, &s->hidden_cols);
 	if (e != ERR_OK)
@@ -394,6 +429,8 @@ static enum err axes_make(struct sheet *s)
 		s->rows.state[s->cells[i].row] |= LINE_USED;
 		s->cols.state[s->cells[i].col] |= LINE_USED;
 	}
+	if (blank_row)
+		s->rows.state[rows] |= LINE_USED;
 	axis_number(&s->rows, &s->x->hidden_lines);
 	axis_number(&s->cols, &s->x->hidden_lines);
 	return ERR_OK;

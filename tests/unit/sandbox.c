@@ -10,17 +10,51 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/io.h"
 #include "sandbox/sandbox.h"
 #include "tests/test.h"
 
 #define MEMORY (128 * MIB)
+
+static pid_t owner; /* of the copy: forked workers leave it alone */
+
+static void remove_hostile(void)
+{
+	char path[64];
+
+	if (owner != getpid())
+		return;
+	(void)snprintf(path, sizeof(path), "/var/tmp/gongkai-hostile-%ld", (long)owner);
+	(void)unlink(path);
+}
+
+/* The hostile helper, copied to where a job that has a /tmp of its own still sees it: the project
+ * itself may have been cloned below /tmp. */
+static const char *hostile(void)
+{
+	static char path[64];
+	AUTO(arena) mem = arena_new(64 * MIB);
+	struct diag diag = DIAG_INIT;
+	struct str bytes;
+
+	if (path[0] != '\0')
+		return path;
+	if (io_read(GONGKAI_HOSTILE, 32 * MIB, mem, &diag, &bytes) != ERR_OK)
+		fail_msg("%s: %s", GONGKAI_HOSTILE, diag.text);
+	(void)snprintf(path, sizeof(path), "/var/tmp/gongkai-hostile-%ld", (long)getpid());
+	if (io_write(path, bytes, &diag) != ERR_OK || chmod(path, 0755) != 0)
+		fail_msg("%s: %s", path, diag.text);
+	owner = getpid();
+	(void)atexit(remove_hostile);
+	return path;
+}
 
 static enum err run_limits(const char *what, struct str input, size_t output, unsigned cpu_s,
 			   unsigned wall_s, struct diag *diag, struct buf *out, int *ret_status)
 {
 	const char *argv[] = {"hostile", what, NULL};
 	struct sandbox_job job = {
-		.program = GONGKAI_HOSTILE,
+		.program = hostile(),
 		.argv = argv,
 		.input = input,
 		.memory_bytes = MEMORY,
@@ -214,7 +248,7 @@ static enum err run_folder(const char *what, unsigned wall_s, struct buf *out, i
 {
 	const char *argv[] = {"hostile", what, NULL};
 	struct sandbox_job job = {
-		.program = GONGKAI_HOSTILE,
+		.program = hostile(),
 		.argv = argv,
 		.input = STR("letters"),
 		.input_name = "in.doc",
@@ -289,7 +323,7 @@ TEST(several_workers_at_once)
 		pids[i] = fork();
 		if (pids[i] == 0) {
 			const char *argv[] = {"hostile", "copy", NULL};
-			struct sandbox_job job = {.program = GONGKAI_HOSTILE,
+			struct sandbox_job job = {.program = hostile(),
 						  .argv = argv,
 						  .input = STR("worker"),
 						  .memory_bytes = MEMORY,

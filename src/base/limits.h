@@ -20,6 +20,10 @@
 /* markup and trees */
 #define LIMIT_XML_DEPTH 256
 #define LIMIT_HTML_DEPTH 512
+#define LIMIT_MARKUP_ATTRS 128   /* of one element: libxml2 compares each with all others */
+#define LIMIT_MARKUP_NAMES 60000 /* different names in a file: libxml2's table stops growing */
+#define LIMIT_XML_REMARKS 20000  /* comments and instructions: libxml2 gathers those in a row */
+#define LIMIT_OPC_PATH_BYTES 4096
 #define LIMIT_JSON_DEPTH 64
 #define LIMIT_JSON_BYTES (16 * MIB)
 #define LIMIT_JSON_VALUES 500000 /* cJSON spends some 80 bytes on each */

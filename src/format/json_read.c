@@ -19,6 +19,11 @@ struct json_tree {
 
 /* ---- the scan ---- */
 
+#define TEXT(x) TEXT_OF(x)
+#define TEXT_OF(x) #x
+static const char too_deep[] = "more than " TEXT(LIMIT_JSON_DEPTH) " levels";
+static const char too_many[] = "more than " TEXT(LIMIT_JSON_VALUES) " values";
+
 struct scan {
 	const char *p, *end;
 	size_t values;
@@ -180,10 +185,10 @@ static enum err scan_text(struct scan *s)
 		} else if (!scan_scalar(s)) {
 			return ERR_INPUT;
 		}
-		s->why = "nested too deep or too many values";
-		if (depth > LIMIT_JSON_DEPTH || ++s->values > LIMIT_JSON_VALUES)
+		if (depth > LIMIT_JSON_DEPTH || ++s->values > LIMIT_JSON_VALUES) {
+			s->why = depth > LIMIT_JSON_DEPTH ? too_deep : too_many;
 			return ERR_LIMIT;
-		s->why = NULL;
+		}
 	}
 	return ERR_OK;
 }
@@ -290,7 +295,7 @@ enum err json_parse(struct str bytes, struct diag *diag, struct json_tree **ret)
 	e = scan_text(&s);
 	if (e != ERR_OK) {
 		diag_at(diag, 0, line_of(bytes, s.p));
-		return diag_set(diag, e, "not JSON: %s", s.why);
+		return diag_set(diag, e, e == ERR_LIMIT ? "JSON of %s" : "not JSON: %s", s.why);
 	}
 	return tree_build(bytes, diag, ret);
 }

@@ -23,9 +23,19 @@ struct xml_reader {
 	unsigned depth;
 	bool close_due; /* the element just opened is <empty/> */
 	enum err failed;
+	const char *too; /* which limit, when that failed */
 	unsigned failed_line;
+	unsigned names_due; /* elements until the names are counted again */
 	char failed_text[160];
 };
+
+#define NAMES_EVERY 256
+#define TEXT(x) TEXT_OF(x)
+#define TEXT_OF(x) #x
+static const char too_deep[] = "the XML is nested deeper than " TEXT(LIMIT_XML_DEPTH) " levels";
+static const char too_long[] = "one text or comment of the XML is longer than 10 MB";
+static const char too_many[] =
+	"the XML uses more than " TEXT(LIMIT_MARKUP_NAMES) " different names";
 
 /* The first error of the parser is the one to tell; later ones follow from it. */
 static void on_error(void *arg, xmlErrorPtr error)
@@ -37,10 +47,15 @@ static void on_error(void *arg, xmlErrorPtr error)
 	if (xml->failed != ERR_OK || error->level < XML_ERR_ERROR)
 		return;
 	xml->failed = ERR_INPUT;
-	if (error->code == XML_ERR_NO_MEMORY)
-		xml->failed = ERR_NOMEM;
-	else if (strstr(text, "depth") != NULL)
+	xml->too = "";
+	if (strstr(text, "depth") != NULL)
+		xml->too = too_deep;
+	else if (strcasestr(text, "huge") != NULL) /* also told as a failed allocation */
+		xml->too = too_long;
+	if (xml->too[0] != '\0')
 		xml->failed = ERR_LIMIT;
+	else if (error->code == XML_ERR_NO_MEMORY)
+		xml->failed = ERR_NOMEM;
 	xml->failed_line = error->line > 0 ? (unsigned)error->line : 0;
 	if (n >= sizeof(xml->failed_text))
 		n = sizeof(xml->failed_text) - 1;
@@ -48,36 +63,178 @@ static void on_error(void *arg, xmlErrorPtr error)
 	xml->failed_text[n] = '\0';
 }
 
-/* Whether a DOCTYPE stands before the root element.  Looked for in the bytes, before any parser
- * sees them; NUL bytes are passed over, so UTF-16 is searched as well. */
-static bool has_doctype(struct str s)
+/* ---- what is refused before any parser sees it ----
+ *
+ * Well-formed XML is cut into its pieces without doubt, so a DOCTYPE and an element with a
+ * myriad of attributes are found in the bytes; at what is not well-formed libxml2 stops. */
+
+/* The characters of the bytes: UTF-16 by its two-byte units, all else by bytes.  What is no ASCII
+ * is DEL: markup is ASCII. */
+struct units {
+	const unsigned char *p;
+	size_t n;
+	unsigned width, low; /* bytes of a unit; which of them is the low one */
+};
+
+static char unit(const struct units *u, size_t i)
 {
-	static const char word[] = "<!DOCTYPE";
-	size_t hit = 0;
+	unsigned char c;
 
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+	if (i >= u->n)
+		return '\0';
+	c = u->p[i * u->width + u->low];
+	if (c >= 0x80 || (u->width == 2 && u->p[i * 2 + 1 - u->low] != 0))
+		return 0x7f;
+	return (char)c;
+}
 
-		if (c == '\0')
-			continue;
-		if (hit == 1 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
-			return false; /* the root element */
-		hit = c == word[hit] ? hit + 1 : (c == '<');
-		if (hit == sizeof(word) - 1)
-			return true;
+static struct units units_of(struct str s)
+{
+	bool little = str_starts(s, STR("\xff\xfe")) || str_starts(s, (struct str){"<\0", 2});
+	bool big = str_starts(s, STR("\xfe\xff")) || str_starts(s, (struct str){"\0<", 2});
+
+	if (little || big)
+		return (struct units){(const unsigned char *)s.p, s.n / 2, 2, big};
+	return (struct units){(const unsigned char *)s.p, s.n, 1, 0};
+}
+
+static bool units_start(const struct units *u, size_t at, const char *word)
+{
+	for (size_t i = 0; word[i] != '\0'; i++)
+		if (unit(u, at + i) != word[i])
+			return false;
+	return true;
+}
+
+/* Index of `c` at or behind `at`; the end when there is none. */
+static size_t units_find(const struct units *u, size_t at, char c)
+{
+	if (u->width == 1 && at < u->n) {
+		const unsigned char *hit = memchr(u->p + at, c, u->n - at);
+
+		return hit != NULL ? (size_t)(hit - u->p) : u->n;
 	}
+	while (at < u->n && unit(u, at) != c)
+		at++;
+	return at;
+}
+
+/* Behind the next `word`, the end when there is none. */
+static size_t units_behind(const struct units *u, size_t at, const char *word)
+{
+	for (at = units_find(u, at, word[0]); at < u->n; at = units_find(u, at + 1, word[0]))
+		if (units_start(u, at, word))
+			return at + strlen(word);
+	return u->n;
+}
+
+/* Charsets in which markup stands as ASCII bytes, or UTF-16. */
+static bool charset_known(const struct units *u)
+{
+	static const char *const known[] = {"utf-8", "utf8",     "utf-16", "gb",         "us-ascii",
+					    "ascii", "iso-8859", "big5",   "windows-125"};
+	size_t end, at = 0;
+	char name[16] = "";
+
+	if (!units_start(u, 0, "<?xml"))
+		return true;
+	end = units_behind(u, 0, "?>");
+	at = units_behind(u, 0, "encoding");
+	while (at < end && unit(u, at) != '"' && unit(u, at) != '\'')
+		at++;
+	if (at >= end)
+		return true;
+	for (size_t i = 0; i + 1 < sizeof(name); i++)
+		name[i] = unit(u, at + 1 + i);
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (str_eq_nocase(str_n(name, strlen(known[i])), str_c(known[i])))
+			return true;
 	return false;
+}
+
+/* Attributes of the tag whose name begins at `at`; as many values in quotes stand in it. */
+static size_t attributes(const struct units *u, size_t at, size_t *ret_end)
+{
+	size_t n = 0;
+
+	for (; at < u->n && unit(u, at) != '>' && unit(u, at) != '<'; at++)
+		if (unit(u, at) == '"' || unit(u, at) == '\'') {
+			at = units_find(u, at + 1, unit(u, at));
+			n++;
+		}
+	*ret_end = at;
+	return n;
+}
+
+static enum err judge(struct str bytes, struct diag *diag)
+{
+	struct units u = units_of(bytes);
+	size_t remarks = 0;
+	size_t at =
+		str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : u.width == 2 && unit(&u, 0) == 0x7f;
+
+	u.p += at * u.width;
+	u.n -= at;
+	if (!charset_known(&u))
+		return diag_set(diag, ERR_INPUT,
+				"the XML is damaged: it is in an unusual charset, not UTF-8");
+	while (unit(&u, 0) == ' ' || unit(&u, 0) == '\n' || unit(&u, 0) == '\r' ||
+	       unit(&u, 0) == '\t') {
+		u.p += u.width;
+		u.n--;
+	}
+	if (unit(&u, 0) != '<')
+		return diag_set(diag, ERR_INPUT, "the XML is damaged: it does not begin with '<'");
+	for (at = 0; (at = units_find(&u, at, '<')) < u.n;) {
+		if (unit(&u, at + 1) == '?' || units_start(&u, at, "<!--"))
+			remarks++;
+		if (remarks > LIMIT_XML_REMARKS)
+			return diag_set(diag, ERR_LIMIT,
+					"the XML has more than %d comments and instructions",
+					LIMIT_XML_REMARKS);
+		if (units_start(&u, at, "<!DOCTYPE"))
+			return diag_set(diag, ERR_INPUT, "the XML has a DOCTYPE, which is refused");
+		if (units_start(&u, at, "<!--"))
+			at = units_behind(&u, at + 4, "-->");
+		else if (units_start(&u, at, "<![CDATA["))
+			at = units_behind(&u, at + 9, "]]>");
+		else if (units_start(&u, at, "<?"))
+			at = units_behind(&u, at + 2, "?>");
+		else if (attributes(&u, at + 1, &at) > LIMIT_MARKUP_ATTRS)
+			return diag_set(diag, ERR_LIMIT,
+					"an element of the XML has more than %d attributes",
+					LIMIT_MARKUP_ATTRS);
+	}
+	return ERR_OK;
+}
+
+/* libxml2 tells standard error when memory ran out; it is the caller's to tell. */
+static void say_nothing(void *arg, const char *format, ...)
+{
+	(void)arg;
+	(void)format;
+}
+
+void xml_quiet(void)
+{
+	xmlSetGenericErrorFunc(NULL, say_nothing);
 }
 
 enum err xml_open(struct str bytes, struct diag *diag, struct xml_reader **ret)
 {
 	struct xml_reader *xml;
 
-	if (bytes.n == 0 || bytes.n > LIMIT_ZIP_ENTRY_BYTES)
-		return diag_set(diag, bytes.n ? ERR_LIMIT : ERR_INPUT,
-				bytes.n ? "the XML is too long" : "the XML is empty");
-	if (has_doctype(bytes))
-		return diag_set(diag, ERR_INPUT, "the XML has a DOCTYPE, which is refused");
+	enum err e;
+
+	if (bytes.n == 0)
+		return diag_set(diag, ERR_INPUT, "the XML is empty");
+	if (bytes.n > LIMIT_ZIP_ENTRY_BYTES)
+		return diag_set(diag, ERR_LIMIT, "the XML is longer than %zu MiB",
+				LIMIT_ZIP_ENTRY_BYTES / MIB);
+	e = judge(bytes, diag);
+	if (e != ERR_OK)
+		return e;
+	xml_quiet();
 	xml = fault_point(FAULT_ALLOC) ? NULL : calloc(1, sizeof(*xml));
 	if (xml == NULL)
 		return diag_set(diag, ERR_NOMEM, "out of memory");
@@ -114,8 +271,7 @@ static enum err fail(struct xml_reader *xml)
 	if (xml->failed == ERR_NOMEM)
 		return diag_set(xml->diag, ERR_NOMEM, "out of memory");
 	if (xml->failed == ERR_LIMIT)
-		return diag_set(xml->diag, ERR_LIMIT, "the XML is nested deeper than %d levels",
-				LIMIT_XML_DEPTH);
+		return diag_set(xml->diag, ERR_LIMIT, "%s", xml->too);
 	return diag_set(xml->diag, ERR_INPUT, "the XML is damaged: %s", xml->failed_text);
 }
 
@@ -143,6 +299,10 @@ static bool take_node(struct xml_reader *xml)
 	case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
 		xml->event = XML_TEXT;
 		break;
+	case XML_READER_TYPE_DOCUMENT_TYPE: /* in a charset where it was not seen before */
+		xml->failed = ERR_INPUT;
+		memcpy(xml->failed_text, "DOCTYPE", sizeof("DOCTYPE"));
+		return true;
 	default:
 		return false;
 	}
@@ -155,6 +315,18 @@ static bool take_node(struct xml_reader *xml)
 		memcpy(xml->failed_text, why, sizeof(why));
 	}
 	return true;
+}
+
+/* Names, and texts of up to three bytes, are kept once each in a table that stops growing. */
+static bool too_many_names(struct xml_reader *xml)
+{
+	const xmlNode *node = xml->node;
+
+	if (node == NULL || xml->names_due-- > 0)
+		return false;
+	xml->names_due = NAMES_EVERY;
+	return node->doc != NULL && node->doc->dict != NULL &&
+	       xmlDictSize(node->doc->dict) > LIMIT_MARKUP_NAMES;
 }
 
 enum err xml_next(struct xml_reader *xml, enum xml_event *ret)
@@ -186,8 +358,13 @@ enum err xml_next(struct xml_reader *xml, enum xml_event *ret)
 	}
 	if (xml->depth > LIMIT_XML_DEPTH) {
 		xml->failed = ERR_LIMIT;
-		return fail(xml);
+		xml->too = too_deep;
+	} else if (too_many_names(xml)) {
+		xml->failed = ERR_LIMIT;
+		xml->too = too_many;
 	}
+	if (xml->failed != ERR_OK)
+		return fail(xml);
 	*ret = xml->event;
 	return ERR_OK;
 }

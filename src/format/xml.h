@@ -1,9 +1,9 @@
 /* XML, read as a stream (over libxml2) and written with escaping.
  *
  * Reading opens nothing but the bytes given: no network, no DTD (a document with a DOCTYPE is
- * ERR_INPUT, so there are no entities to explode), no more than LIMIT_XML_DEPTH levels.  Names
- * are given without their prefix and namespaces as the address they stand for, so that any
- * prefix works. */
+ * ERR_INPUT, so there are no entities to explode), no more than LIMIT_XML_DEPTH levels,
+ * LIMIT_MARKUP_ATTRS attributes of an element and LIMIT_MARKUP_NAMES names.  Names are given
+ * without their prefix and namespaces as the address they stand for, so that any prefix works. */
 #ifndef GONGKAI_FORMAT_XML_H
 #define GONGKAI_FORMAT_XML_H
 
@@ -19,6 +19,9 @@ enum xml_event {
 };
 
 struct xml_reader;
+
+/* Keeps libxml2 from writing to standard error; for those who call it themselves. */
+void xml_quiet(void);
 
 /* `bytes` must outlive the reader.  `diag` (may be NULL) gets the words of later failures. */
 MUST_USE enum err xml_open(struct str bytes, struct diag *diag, struct xml_reader **ret);

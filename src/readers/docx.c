@@ -4,6 +4,7 @@
  * table or a text box waits in a flow until its place is known. */
 #include "readers/docx_int.h"
 
+#include "readers/limit.h"
 #include "readers/readers.h"
 
 bool docx_w(const struct docx *x, const char *local)
@@ -334,7 +335,7 @@ enum err docx_read(struct str bytes, const struct read_env *env, struct arena *m
 		e = docx_parts(&x, zip);
 	buf_done(&x.carry);
 	if (e == ERR_LIMIT)
-		return diag_set(diag, e, "the document is larger than we read");
+		return reader_limit(x.doc, "the document", diag);
 	if (e == ERR_NOMEM)
 		return diag_set(diag, e, "out of memory");
 	if (e == ERR_OK)

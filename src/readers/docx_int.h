@@ -48,6 +48,8 @@ struct docx_list {
 /* One use of a list (num), which may start it anew. */
 struct docx_num {
 	struct str id, list;
+	size_t order;               /* in the file */
+	struct docx_list *of;       /* NULL: none of that name */
 	int64_t start[DOCX_LEVELS]; /* -1: not overridden */
 	struct docx_level *level[DOCX_LEVELS];
 	bool used[DOCX_LEVELS];

@@ -237,6 +237,40 @@ static enum err num_read(struct xml_reader *xml, struct arena *mem,
 	return e;
 }
 
+static struct docx_list *list_find(struct docx_numbering *numbering, struct str id)
+{
+	struct docx_list *list = NULL;
+
+	for (size_t i = 0; i < numbering->n_lists && list == NULL; i++)
+		if (str_eq(numbering->lists[i].id, id))
+			list = &numbering->lists[i];
+	if (list == NULL || str_empty(list->link))
+		return list;
+	for (size_t i = 0; i < numbering->n_lists; i++) /* defined by a list style elsewhere */
+		if (str_eq(numbering->lists[i].style_link, list->link))
+			return &numbering->lists[i];
+	return list;
+}
+
+static int num_order(const void *a, const void *b)
+{
+	const struct docx_num *x = a, *y = b;
+	int c = str_cmp(x->id, y->id);
+
+	return c != 0 ? c : x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Sorts the numbers and finds the list of each, once for all paragraphs. */
+static void nums_settle(struct docx_numbering *numbering)
+{
+	for (size_t i = 0; i < numbering->n_nums; i++) {
+		numbering->nums[i].order = i;
+		numbering->nums[i].of = list_find(numbering, numbering->nums[i].list);
+	}
+	if (numbering->n_nums > 0)
+		qsort(numbering->nums, numbering->n_nums, sizeof(*numbering->nums), num_order);
+}
+
 enum err docx_numbering_read(struct str bytes, struct arena *mem, struct diag *diag,
 			     struct docx_numbering *ret)
 {
@@ -254,8 +288,10 @@ enum err docx_numbering_read(struct str bytes, struct arena *mem, struct diag *d
 		else if (xml_is(xml, "num"))
 			e = num_read(xml, mem, &numbering);
 	}
-	if (e == ERR_OK)
+	if (e == ERR_OK) {
+		nums_settle(&numbering);
 		*ret = numbering;
+	}
 	return e;
 }
 
@@ -390,27 +426,21 @@ static void put_number(struct buf *out, uint32_t n, struct str format)
 
 /* ---- counting ---- */
 
+/* The first of that id: paragraphs are many, so the numbers stand sorted. */
 static struct docx_num *num_find(struct docx_numbering *numbering, struct str id)
 {
-	for (size_t i = 0; i < numbering->n_nums; i++)
-		if (str_eq(numbering->nums[i].id, id))
-			return &numbering->nums[i];
-	return NULL;
-}
+	size_t lo = 0, hi = numbering->n_nums;
 
-static struct docx_list *list_find(struct docx_numbering *numbering, struct str id)
-{
-	struct docx_list *list = NULL;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
 
-	for (size_t i = 0; i < numbering->n_lists && list == NULL; i++)
-		if (str_eq(numbering->lists[i].id, id))
-			list = &numbering->lists[i];
-	if (list == NULL || str_empty(list->link))
-		return list;
-	for (size_t i = 0; i < numbering->n_lists; i++) /* defined by a list style elsewhere */
-		if (str_eq(numbering->lists[i].style_link, list->link))
-			return &numbering->lists[i];
-	return list;
+		if (str_cmp(numbering->nums[mid].id, id) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < numbering->n_nums && str_eq(numbering->nums[lo].id, id) ? &numbering->nums[lo]
+									    : NULL;
 }
 
 static const struct docx_level *level_of(const struct docx_list *list, const struct docx_num *num,
@@ -451,7 +481,7 @@ void docx_number(struct docx_numbering *numbering, struct str num_id, int level,
 		 struct str style_id, struct buf *out)
 {
 	struct docx_num *num = num_find(numbering, num_id);
-	struct docx_list *list = num != NULL ? list_find(numbering, num->list) : NULL;
+	struct docx_list *list = num != NULL ? num->of : NULL;
 	const struct docx_level *at;
 	size_t before = out->n;
 

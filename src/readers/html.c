@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "readers/html_int.h"
+#include "readers/limit.h"
 #include "readers/readers.h"
 
 #define DECLARED_WITHIN 4096
@@ -235,9 +236,7 @@ static enum err read_once(struct doc *doc, struct str text, uint32_t lines_befor
 	e = html_parse(&r, text);
 	*ret_hidden = r.hidden_tables;
 	if (e == ERR_LIMIT)
-		return diag_set(diag, e,
-				"the page has more paragraphs, tables or cells than "
-				"any report");
+		return reader_limit(doc, "the page", diag);
 	return e;
 }
 

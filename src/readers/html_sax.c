@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "format/xml.h"
 #include "readers/html_int.h"
 
 enum tag_kind {
@@ -602,6 +603,21 @@ static void enter(struct html_reader *r, struct html_open *o, const xmlChar **at
 		start_cell(r, o->name, atts);
 }
 
+#define TEXT(x) TEXT_OF(x)
+#define TEXT_OF(x) #x
+static const char too_deep[] = "elements are nested more than " TEXT(LIMIT_HTML_DEPTH) " deep";
+static const char too_many_attrs[] =
+	"an element of the page has more than " TEXT(LIMIT_MARKUP_ATTRS) " attributes";
+static const char too_many_names[] =
+	"the page uses more than " TEXT(LIMIT_MARKUP_NAMES) " different names of elements";
+
+static void fail_limit(struct html_reader *r, const char *which)
+{
+	(void)diag_set(r->diag, ERR_LIMIT, "%s", which);
+	diag_at(r->diag, 0, line_now(r));
+	html_fail(r, ERR_LIMIT);
+}
+
 static void on_start(void *user, const xmlChar *xml_name, const xmlChar **atts)
 {
 	struct html_reader *r = user;
@@ -611,12 +627,14 @@ static void on_start(void *user, const xmlChar *xml_name, const xmlChar **atts)
 	if (r->failed != ERR_OK)
 		return;
 	if (r->depth == LIMIT_HTML_DEPTH) {
-		(void)diag_set(r->diag, ERR_LIMIT, "elements are nested more than %d deep",
-			       LIMIT_HTML_DEPTH);
-		diag_at(r->diag, 0, line_now(r));
-		html_fail(r, ERR_LIMIT);
+		fail_limit(r, too_deep);
 		return;
 	}
+	for (size_t n = 0; atts != NULL && atts[n] != NULL; n += 2)
+		if (n >= 2 * LIMIT_MARKUP_ATTRS) {
+			fail_limit(r, too_many_attrs);
+			return;
+		}
 	o.kind = tag_kind(o.name);
 	hidden = r->skip == 0 && !r->keep_hidden && is_hidden(atts);
 	o.hidden = hidden;
@@ -709,16 +727,95 @@ static void on_cdata(void *user, const xmlChar *chars, int len)
 #define FEED_BYTES 65536
 #define CONDITION_BYTES 120
 
+/* A start tag that the parser has not seen the end of.  It waits for the '>' and then compares
+ * each attribute with all before, so they are counted here while they come in: as the parser
+ * takes them, one character after the other. */
+enum tag_part {
+	IN_NAME,
+	IN_GAP,
+	IN_ATTR,
+	BEHIND_ATTR,
+	BEHIND_EQUALS,
+	IN_QUOTES,
+	IN_BARE,
+	IN_JUNK,
+	BEHIND
+};
+
+struct tag_scan {
+	size_t start, at; /* bytes fed before the tag; bytes of it that were counted */
+	unsigned attrs;
+	enum tag_part part;
+	char quote;
+};
+
+static bool begins_name(char c)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || c == ':' || c == '.';
+}
+
+static void tag_step(struct tag_scan *t, char c)
+{
+	bool name = begins_name(c), blank = html_blank(c);
+
+	if (t->part == BEHIND)
+		return;
+	if (t->part == IN_QUOTES) {
+		t->part = c == t->quote ? IN_GAP : IN_QUOTES;
+	} else if (c == '>') {
+		t->part = BEHIND;
+	} else if (t->part == BEHIND_EQUALS) {
+		t->quote = c;
+		if (!blank)
+			t->part = c == '"' || c == '\'' ? IN_QUOTES : IN_BARE;
+	} else if (t->part == IN_ATTR && (name || c == '-' || (c >= '0' && c <= '9'))) {
+		return;
+	} else if ((t->part == IN_ATTR || t->part == BEHIND_ATTR) && (blank || c == '=')) {
+		t->part = c == '=' ? BEHIND_EQUALS : BEHIND_ATTR;
+	} else if (t->part == IN_NAME || t->part == IN_BARE || t->part == IN_JUNK) {
+		t->part = blank ? IN_GAP : t->part;
+	} else if (!blank) {
+		t->attrs += name;
+		t->part = name ? IN_ATTR : IN_JUNK;
+	}
+}
+
+/* What the parser keeps back of `fed` bytes, when that is a tag. */
+static void count_waiting(struct html_reader *r, struct tag_scan *t, size_t fed)
+{
+	const xmlParserInput *input = ((htmlParserCtxtPtr)r->parser)->input;
+	struct str left;
+
+	if (input == NULL || input->end <= input->cur)
+		return;
+	left = str_n((const char *)input->cur, (size_t)(input->end - input->cur));
+	if (left.n < 2 || left.p[0] != '<' || !begins_name(left.p[1]))
+		return;
+	if (t->start != fed - left.n)
+		*t = (struct tag_scan){.start = fed - left.n, .at = 1};
+	while (t->at < left.n && t->attrs <= LIMIT_MARKUP_ATTRS)
+		tag_step(t, left.p[t->at++]);
+	if (t->attrs > LIMIT_MARKUP_ATTRS)
+		fail_limit(r, too_many_attrs);
+}
+
 static void feed(struct html_reader *r, struct str text)
 {
 	htmlParserCtxtPtr parser = r->parser;
+	struct tag_scan tag = {.start = SIZE_MAX};
+	size_t fed = 0;
 
 	while (text.n > 0 && r->failed == ERR_OK) {
 		struct str part = str_sub(text, 0, FEED_BYTES);
 
 		(void)htmlParseChunk(parser, part.p, (int)part.n, 0); /* errors of form: read on */
+		fed += part.n;
 		if (parser->errNo == XML_ERR_NO_MEMORY)
 			html_fail(r, ERR_NOMEM);
+		else if (r->failed == ERR_OK && xmlDictSize(parser->dict) > LIMIT_MARKUP_NAMES)
+			fail_limit(r, too_many_names);
+		else if (r->failed == ERR_OK)
+			count_waiting(r, &tag, fed);
 		text = str_from(text, part.n);
 	}
 }
@@ -775,6 +872,7 @@ enum err html_parse(struct html_reader *r, struct str text)
 	htmlParserCtxtPtr parser;
 	enum err e;
 
+	xml_quiet();
 	parser = htmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (parser == NULL)
 		return ERR_NOMEM;

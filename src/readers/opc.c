@@ -13,6 +13,10 @@ static enum err resolve(struct arena *mem, struct str base, struct str target, s
 	size_t n = 0;
 	enum err e;
 
+	if (target.n > LIMIT_OPC_PATH_BYTES) { /* no name of a member is that long */
+		*ret = STR_NONE;
+		return ERR_OK;
+	}
 	if (str_starts(target, STR("/")) || slash == STR_NPOS)
 		e = arena_str(mem, target, &path);
 	else

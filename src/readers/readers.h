@@ -32,7 +32,9 @@ enum file_kind {
 /* From the first bytes and, for zips, the names of the members. */
 enum file_kind file_sniff(struct str bytes);
 const char *file_kind_name(enum file_kind kind); /* "PDF", "DOCX" … */
-/* Whether reader_read knows what to do with it (JSON: the report module does). */
+/* Whether a person who gives a folder expects an answer about such a file in it: documents, also
+ * those that cannot be read (encrypted, or empty after a failed copy).  Pictures, archives and
+ * programs are nobody's report.  (JSON: the report module reads it.) */
 bool file_kind_readable(enum file_kind kind);
 
 struct sandbox;

@@ -37,6 +37,8 @@ bool file_kind_readable(enum file_kind kind)
 	case FILE_PDF:
 	case FILE_OLE:
 	case FILE_RTF:
+	case FILE_ENCRYPTED: /* a person meant these to be read: they are named, not skipped */
+	case FILE_EMPTY:
 		return true;
 	default:
 		return false;

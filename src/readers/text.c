@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "readers/html_int.h"
+#include "readers/limit.h"
 #include "readers/readers.h"
 #include "readers/text_int.h"
 
@@ -318,8 +319,7 @@ static enum err read_all(struct text_reader *r, struct str text)
 			read_region(r);
 	}
 	if (r->failed == ERR_LIMIT)
-		return diag_set(r->diag, r->failed,
-				"the text has more paragraphs, tables or cells than any report");
+		return reader_limit(r->doc, "the text", r->diag);
 	return r->failed;
 }
 

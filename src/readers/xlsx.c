@@ -1,6 +1,7 @@
 /* XLSX -> doc: the workbook, its shared strings and number formats; sheets in their order. */
 #include "readers/xlsx_int.h"
 
+#include "readers/limit.h"
 #include "readers/readers.h"
 
 enum err xlsx_rich_text(struct xml_reader *xml, struct buf *out)
@@ -272,7 +273,7 @@ enum err xlsx_read(struct str bytes, const struct read_env *env, struct arena *m
 	if (e == ERR_OK)
 		e = workbook_read(&x, zip);
 	if (e == ERR_LIMIT)
-		return diag_set(diag, e, "the workbook is larger than we read");
+		return reader_limit(x.doc, "the workbook", diag);
 	if (e == ERR_NOMEM)
 		return diag_set(diag, e, "out of memory");
 	if (e == ERR_OK)

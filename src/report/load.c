@@ -1,6 +1,16 @@
 /* Bytes of any kind -> the reports in them. */
 #include "report/load.h"
 
+static enum err too_large(struct diag *diag)
+{
+	return diag_set(
+		diag, ERR_LIMIT,
+		"larger than a report can be: more than %d sections, %d paragraphs, %zu MiB "
+		"in one paragraph or %zu MiB of memory; give the report alone",
+		LIMIT_SECTIONS, LIMIT_DOC_BLOCKS, LIMIT_PARA_BYTES / MIB,
+		LIMIT_DOC_MEMORY_BYTES / MIB);
+}
+
 static enum err load_json(struct str bytes, const struct read_env *env, struct arena *mem,
 			  struct diag *diag, struct report_list *ret)
 {
@@ -12,7 +22,7 @@ static enum err load_json(struct str bytes, const struct read_env *env, struct a
 	e = report_json_read(bytes, env->law, mem, diag, one);
 	if (e == ERR_OK)
 		*ret = (struct report_list){one, 1, NO_REPORT_OK};
-	return e;
+	return e == ERR_LIMIT ? too_large(diag) : e;
 }
 
 enum err report_load(struct str bytes, const struct read_env *env, struct arena *mem,
@@ -31,5 +41,5 @@ enum err report_load(struct str bytes, const struct read_env *env, struct arena 
 	if (e == ERR_OK && ret->n == 0)
 		return diag_set(diag, ERR_INPUT,
 				"holds no annual report"); /* keeps what was said */
-	return e;
+	return e == ERR_LIMIT ? too_large(diag) : e;
 }

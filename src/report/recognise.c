@@ -182,18 +182,14 @@ static enum err make_lines(struct recogniser *rc)
 	return ERR_OK;
 }
 
-static bool heading_again(const struct lines *lines, size_t from, int no)
-{
-	for (size_t i = from; i < lines->n; i++)
-		if (lines->v[i].heading.no == no)
-			return true;
-	return false;
-}
-
 /* Headings that follow each other without text, and come again later, are a table of contents.
  * (Without coming again they are a report whose text is tables elsewhere, as in a workbook.) */
 static void drop_contents(struct lines *lines)
 {
+	size_t last[FORM_SECTIONS + 1] = {0}; /* where each heading comes for the last time */
+
+	for (size_t i = 0; i < lines->n; i++)
+		last[lines->v[i].heading.no] = i;
 	for (size_t i = 0; i < lines->n; i++) {
 		size_t run = 0, again = 0;
 
@@ -202,7 +198,7 @@ static void drop_contents(struct lines *lines)
 			lines->v[i + run].heading.no > lines->v[i + run - 1].heading.no))
 			run++;
 		for (size_t k = 0; run >= TOC_RUN && k < run; k++)
-			again += heading_again(lines, i + run, lines->v[i + k].heading.no);
+			again += last[lines->v[i + k].heading.no] >= i + run;
 		for (size_t k = 0; run >= TOC_RUN && again == run && k < run; k++) {
 			lines->v[i + k].heading.no = 0;
 			lines->v[i + k].ordinal = false;
@@ -245,14 +241,18 @@ struct span {
 	size_t first_heading; /* == to when there is none */
 };
 
-static size_t count_headings(const struct lines *lines, size_t from, size_t to)
+/* before[i]: the headings in front of line i. */
+static enum err count_headings(const struct recogniser *rc, const uint32_t **ret_before)
 {
-	size_t n = 0;
+	const struct lines *lines = &rc->lines;
+	uint32_t *before = ARENA_ARRAY(rc->mem, uint32_t, lines->n + 1);
 
-	for (size_t i = from; i < to; i++)
-		if (lines->v[i].heading.no)
-			n++;
-	return n;
+	if (before == NULL)
+		return arena_err(rc->mem);
+	for (size_t i = 0; i < lines->n; i++)
+		before[i + 1] = before[i] + (lines->v[i].heading.no != 0);
+	*ret_before = before;
+	return ERR_OK;
 }
 
 /* Which of two title candidates in front of the same text is the report's own. */
@@ -272,25 +272,29 @@ static enum err find_spans(struct recogniser *rc, struct span *spans, size_t max
 {
 	struct lines *lines = &rc->lines;
 	struct span cur = {.from = 0};
+	const uint32_t *before = NULL;
 	size_t n = 0;
+	enum err e = count_headings(rc, &before);
 
+	if (e != ERR_OK)
+		return e;
 	for (size_t i = 0; i < lines->n; i++) {
 		struct title t;
-		enum err e = title_at(rc, i, &t);
-		size_t so_far;
+		uint32_t so_far;
 
+		e = title_at(rc, i, &t);
 		if (e != ERR_OK)
 			return e;
 		if (t.score == 0)
 			continue;
-		so_far = count_headings(lines, cur.from, i);
+		so_far = i > cur.from ? before[i] - before[cur.from] : 0;
 		if (so_far == 0) {
 			if (cur.title.score == 0 || better_title(rc, &t, &cur.title)) {
 				cur.title = t;
 				cur.from = t.first + t.n;
 			}
 		} else if (so_far >= 3 && t.year && n + 1 < max &&
-			   count_headings(lines, t.first + t.n, lines->n) >= 3) {
+			   before[lines->n] - before[t.first + t.n] >= 3) {
 			cur.to = i;
 			spans[n++] = cur;
 			cur = (struct span){.title = t, .from = t.first + t.n};

@@ -114,7 +114,13 @@ static void set_limits(const struct sandbox_child *child)
 	size_t files = pipe_only ? FILES_PIPE : FILES_FOLDER;
 	size_t size = pipe_only ? 0 : child->job->output_bytes;
 	size_t cpu_s = child->job->cpu_s;
+	struct rlimit data;
 
+	/* The caller may have bounded its own data: the child has its own measure, below. */
+	if (getrlimit(RLIMIT_DATA, &data) == 0) {
+		data.rlim_cur = data.rlim_max;
+		(void)setrlimit(RLIMIT_DATA, &data);
+	}
 	limit(RLIMIT_CORE, 0, 0, "core limit");
 	limit(RLIMIT_AS, memory, memory, "memory limit");
 	limit(RLIMIT_CPU, cpu_s, cpu_s + 1,

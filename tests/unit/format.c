@@ -273,6 +273,69 @@ TEST(xml_depth_has_a_limit)
 	ASSERT_ERR(events(buf_str(&xml), NULL, &out), ERR_LIMIT);
 }
 
+/* Behind a comment that looks like an element, and in charsets that hide markup. */
+TEST(xml_doctype_has_no_place_to_hide)
+{
+	static const char *const rows[] = {
+		"<!-- <a --><!DOCTYPE a [<!ENTITY b \"bb\">]><a>&b;</a>",
+		"<?p <a ?><!DOCTYPE a [<!ENTITY b \"bb\">]><a>&b;</a>",
+		"<?xml version=\"1.0\" encoding=\"UTF-7\"?>+ADw-a/+AD4-",
+		"\x4c\x6f\xa7\x94\x93", /* <?xml in EBCDIC */
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		AUTO_BUF(out, MIB);
+		struct diag diag = DIAG_INIT;
+
+		ASSERT_ERR(events(str_c(rows[i]), &diag, &out), ERR_INPUT);
+		ASSERT_TRUE(diag.text[0] != '\0');
+	}
+}
+
+static void attributes_put(struct buf *xml, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++)
+		buf_fmt(xml, " a%u='>'", i);
+}
+
+TEST(xml_attributes_have_a_limit)
+{
+	AUTO_BUF(few, MIB);
+	AUTO_BUF(many, MIB);
+	AUTO_BUF(out, MIB);
+	struct diag diag = DIAG_INIT;
+
+	buf_add(&few, STR("<a>'\"'<b"));
+	attributes_put(&few, LIMIT_MARKUP_ATTRS);
+	buf_add(&few, STR("/></a>"));
+	ASSERT_OK(events(buf_str(&few), NULL, &out));
+	buf_add(&many, STR("<a><!-- <b --><b"));
+	attributes_put(&many, LIMIT_MARKUP_ATTRS + 1);
+	buf_add(&many, STR("/></a>"));
+	ASSERT_ERR(events(buf_str(&many), &diag, &out), ERR_LIMIT);
+	ASSERT_TRUE(strstr(diag.text, "128 attributes") != NULL);
+}
+
+TEST(xml_names_and_remarks_have_a_limit)
+{
+	AUTO_BUF(names, 4 * MIB);
+	AUTO_BUF(remarks, 4 * MIB);
+	AUTO_BUF(out, 4 * MIB);
+	struct diag diag = DIAG_INIT;
+
+	buf_add(&names, STR("<a>"));
+	for (unsigned i = 0; i < LIMIT_MARKUP_NAMES + 1000; i++)
+		buf_fmt(&names, "<b%u/>", i);
+	buf_add(&names, STR("</a>"));
+	ASSERT_ERR(events(buf_str(&names), &diag, &out), ERR_LIMIT);
+	ASSERT_TRUE(strstr(diag.text, "60000 different names") != NULL);
+	buf_add(&remarks, STR("<a>"));
+	for (unsigned i = 0; i <= LIMIT_XML_REMARKS; i++)
+		buf_add(&remarks, i % 2 ? STR("<!-- -->") : STR("<?p?>"));
+	buf_add(&remarks, STR("</a>"));
+	ASSERT_ERR(events(buf_str(&remarks), NULL, &out), ERR_LIMIT);
+}
+
 TEST(xml_tells_the_line_of_the_damage)
 {
 	AUTO_BUF(out, MIB);

@@ -211,6 +211,65 @@ TEST(nesting_has_a_limit)
 	ASSERT_STR(doc_print(mem, page(mem, buf_str(&html))), "1 深\n");
 }
 
+static enum err read_attributes(unsigned n, unsigned padding, struct diag *diag)
+{
+	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
+	AUTO_BUF(html, 16 * MIB);
+	struct doc *doc = NULL;
+
+	buf_add(&html, STR("<p title='> <b a b c'"));
+	for (unsigned i = 0; i < n; i++) {
+		buf_fmt(&html, i % 2 ? " a%u" : " a%u=\">", i);
+		for (unsigned k = 0; k < padding && i % 2 == 0; k++)
+			buf_add(&html, STR(" x=y <b '"));
+		if (i % 2 == 0)
+			buf_ch(&html, '"');
+	}
+	buf_add(&html, STR(">1</p>"));
+	return html_read(buf_str(&html), NULL, mem, diag, &doc);
+}
+
+/* In one piece, over several pieces of what the parser is fed, and never for what stands in quotes;
+ * a myriad of them must not be compared with each other. */
+TEST(attributes_have_a_limit)
+{
+	struct diag diag = DIAG_INIT;
+
+	ASSERT_OK(read_attributes(LIMIT_MARKUP_ATTRS - 1, 0, NULL));
+	ASSERT_OK(read_attributes(LIMIT_MARKUP_ATTRS - 1, 900, NULL));
+	ASSERT_ERR(read_attributes(LIMIT_MARKUP_ATTRS, 0, &diag), ERR_LIMIT);
+	ASSERT_ERR(read_attributes(LIMIT_MARKUP_ATTRS, 900, NULL), ERR_LIMIT);
+	ASSERT_ERR(read_attributes(200000, 0, NULL), ERR_LIMIT);
+	ASSERT_TRUE(str_has(str_c(diag.text), STR("more than 128 attributes")));
+}
+
+TEST(names_have_a_limit)
+{
+	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
+	AUTO_BUF(html, 4 * MIB);
+	struct diag diag = DIAG_INIT;
+	struct doc *doc = NULL;
+
+	for (unsigned i = 0; i < 2 * LIMIT_MARKUP_NAMES; i++)
+		buf_fmt(&html, "<x%u></x%u>", i, i);
+	ASSERT_ERR(html_read(buf_str(&html), NULL, mem, &diag, &doc), ERR_LIMIT);
+	ASSERT_TRUE(str_has(str_c(diag.text), STR("60000 different names")));
+}
+
+/* Whatever passes a limit of the document is told with the limit. */
+TEST(a_limit_is_named_with_its_value)
+{
+	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
+	AUTO_BUF(html, 8 * MIB);
+	struct diag diag = DIAG_INIT;
+	struct doc *doc = NULL;
+
+	for (unsigned i = 0; i <= LIMIT_DOC_BLOCKS; i++)
+		buf_add(&html, STR("<p>x"));
+	ASSERT_ERR(html_read(buf_str(&html), NULL, mem, &diag, &doc), ERR_LIMIT);
+	ASSERT_TRUE(str_has(str_c(diag.text), STR("more than 200000 paragraphs")));
+}
+
 TEST(pages_of_others_give_their_tables)
 {
 	const char *corpus = test_corpus();

@@ -171,5 +171,12 @@ TEST(reading_an_encrypted_package_asks_for_one_without_password)
 	ASSERT_ERR(reader_read(compound(file, "EncryptedPackage", 3), &env, mem, &diag, &doc),
 		   ERR_INPUT);
 	ASSERT_TRUE(str_has(str_c(diag.text), STR("encrypted")));
-	ASSERT_TRUE(!file_kind_readable(FILE_ENCRYPTED) && file_kind_readable(FILE_DOCX));
+}
+
+TEST(what_a_folder_names_and_what_it_skips)
+{
+	ASSERT_TRUE(file_kind_readable(FILE_DOCX) && file_kind_readable(FILE_OLE));
+	ASSERT_TRUE(file_kind_readable(FILE_ENCRYPTED) && file_kind_readable(FILE_EMPTY));
+	ASSERT_TRUE(!file_kind_readable(FILE_PICTURE) && !file_kind_readable(FILE_ZIP));
+	ASSERT_TRUE(!file_kind_readable(FILE_UNKNOWN));
 }

@@ -656,7 +656,7 @@ static void end_title(struct html_reader *r)
 
 	r->in_title = false;
 	for (size_t i = 0; i < r->title.n; i++)
-		if ((unsigned char)r->title.p[i] < 0x20)
+		if ((unsigned char)r->title.p[i] < 0x20 || r->title.p[i] == 0x7F)
 			r->title.p[i] = ' ';
 	if (e == ERR_OK && title.n > 0)
 		e = arena_str(r->doc->mem, title, &r->doc->title);

@@ -7,6 +7,9 @@
 #include "base/utf8.h"
 #include "screen/screen.h"
 
+/* The first report year of the present form and of the articles that ask for it. */
+#define FIRST_FORM_YEAR 2019
+
 const char *severity_name(enum severity s)
 {
 	static const char *const name[] = {"info", "warning", "error"};
@@ -147,8 +150,10 @@ static bool applies(const struct check_rule *rule, const struct check_input *inp
 
 	if (rule->fn == NULL || ((rule->needs & NEED_PREVIOUS) && input->previous == NULL))
 		return false;
-	/* a report without a year is judged by the rules of all years only */
-	if (rule->from_year && year < rule->from_year)
+	if (year == 0 && input->report->form_kind == REPORT_FORM_OLDER)
+		year = FIRST_FORM_YEAR - 1;
+	/* a report without a year is judged by the rules that hold under every form */
+	if (rule->from_year && (year ? year < rule->from_year : rule->from_year > FIRST_FORM_YEAR))
 		return false;
 	return rule->to_year == 0 || (year && year <= rule->to_year);
 }

@@ -370,7 +370,7 @@ enum err check_x09(struct check *c)
 	int64_t not_upheld = 0, pending = 0;
 	const struct report_table *t = &c->report->table4;
 
-	for (size_t i = 0; i < t->n_rows; i++) {
+	for (size_t i = 0; table_sure(c->report, 4) && i < t->n_rows; i++) {
 		pending +=
 			cell_count(report_cell(c->report, 4, t->rows[i].form->key, STR("pending")));
 		not_upheld +=
@@ -563,7 +563,7 @@ enum err check_t307(struct check *c)
 					   "未发出信息处理费收费通知",
 					   NULL};
 	const struct report_row *row = report_row(c->report, 3, STR("other.2"));
-	int64_t unpaid = row ? cell_count(row_total(row)) : 0;
+	int64_t unpaid = row && table_sure(c->report, 3) ? cell_count(row_total(row)) : 0;
 
 	for (size_t i = 0; unpaid > 0 && i < c->n_passages; i++) {
 		const struct passage *p = &c->passages[i];

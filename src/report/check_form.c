@@ -109,6 +109,8 @@ enum err check_f02(struct check *c)
 	const struct form_heading *want = law_headings(c->report->law);
 	const struct report_section *last = NULL;
 
+	if (text_only(c->report))
+		return ERR_OK;
 	for (int no = 1; no <= FORM_SECTIONS; no++) {
 		const struct report_section *s = report_section(c->report, no);
 		const struct form_heading *h = &want[no - 1];

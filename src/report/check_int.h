@@ -74,6 +74,15 @@ int64_t row_parts(const struct report_row *row);
 const struct cell *row_total(const struct report_row *row); /* NULL: the form has none */
 bool cell_is_number(const struct cell *cell);
 struct str cell_text(struct check *c, const struct cell *cell);
+/* Whether what the report prints there is known: the table is there and was read whole. */
+bool table_sure(const struct report *r, int table);
+/* Whether a table may be there though we have none: a picture, rows that found no place. */
+bool table_unread(const struct report *r, int table);
+bool cell_there(const struct cell *cell); /* not CELL_ABSENT */
+bool row_whole(const struct report_row *row);
+/* Words without the form (State bureaus under Party departments): no table and fewer than the
+ * three sections that hold one. */
+bool text_only(const struct report *r);
 /* How a place is called in a message: （一）予以公开 … */
 struct str row_name(const struct report_row *row);
 struct str form_row_name(const struct form_row *row);

@@ -371,7 +371,7 @@ enum err check_x08(struct check *c)
 
 		if (k->skip || k->scope || k->decimals || !is_count_unit(k->unit) ||
 		    (k->p->section != 1 && k->p->section != 2) || claim_other_time(c, k) ||
-		    table_blank(&c->report->table2))
+		    !table_sure(c->report, 2) || table_blank(&c->report->table2))
 			continue;
 		x08_documents(c, k);
 		x08_decisions(c, k);

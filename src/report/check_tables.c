@@ -65,6 +65,55 @@ bool table_blank(const struct report_table *t)
 	return true;
 }
 
+bool table_sure(const struct report *r, int table)
+{
+	const struct report_table *t = report_table(r, table);
+
+	return t->present && !t->untrusted;
+}
+
+bool table_unread(const struct report *r, int table)
+{
+	static const char *const lost[] = {"AR-R02", "AR-R03", "AR-R05", "AR-R12", "AR-R13", NULL};
+	char name[] = "table0";
+
+	name[5] = (char)('0' + table);
+	for (size_t i = 0; i < r->n_notes; i++) {
+		/* a note on one table says nothing of the others */
+		if (str_has_any(r->notes[i].rule, lost) &&
+		    (!str_starts(r->notes[i].where, STR("table")) ||
+		     str_starts(r->notes[i].where, str_c(name))))
+			return true;
+	}
+	return report_table(r, table)->untrusted;
+}
+
+bool cell_there(const struct cell *cell)
+{
+	return cell != NULL && cell->kind != CELL_ABSENT;
+}
+
+bool row_whole(const struct report_row *row)
+{
+	for (size_t i = 0; i < row->form->n_cols; i++) {
+		if (!cell_there(&row->cells[i]))
+			return false;
+	}
+	return true;
+}
+
+bool text_only(const struct report *r)
+{
+	size_t sections = 0;
+
+	for (int table = 2; table <= 4; table++) {
+		if (report_table(r, table)->present)
+			return false;
+		sections += report_section(r, table) != NULL;
+	}
+	return sections < 3;
+}
+
 static struct place best_place(struct place a, struct place b)
 {
 	return a.line || a.page ? a : b;
@@ -82,14 +131,15 @@ enum err check_t301(struct check *c)
 	const struct report_row *in = t3(c, "new"), *old = t3(c, "carry_in");
 	const struct report_row *out = t3(c, "total"), *next = t3(c, "carry_out");
 
-	if (!in || !old || !out || !next)
+	if (!in || !old || !out || !next || !table_sure(c->report, 3))
 		return ERR_OK;
 	for (size_t i = 0; i < in->form->n_cols; i++) {
 		int64_t left = cell_count(&in->cells[i]) + cell_count(&old->cells[i]);
 		int64_t right = cell_count(&out->cells[i]) + cell_count(&next->cells[i]);
 		const struct form_col *col = &in->form->cols[i];
 
-		if (left == right)
+		if (left == right || !cell_there(&in->cells[i]) || !cell_there(&old->cells[i]) ||
+		    !cell_there(&out->cells[i]) || !cell_there(&next->cells[i]))
 			continue;
 		check_found(c,
 			    &(struct found){.severity = SEVERITY_ERROR,
@@ -109,13 +159,14 @@ enum err check_t301(struct check *c)
 
 /* Sum of the outcome rows in one column; a head row 其他处理 beside its three rows is not
  * counted twice. */
-static int64_t outcome_sum(const struct check *c, size_t col, size_t *ret_blank)
+static int64_t outcome_sum(const struct check *c, size_t col, size_t *ret_blank, bool *ret_whole)
 {
 	const struct report_table *t = &c->report->table3;
 	bool split = t3(c, "other.1") || t3(c, "other.2") || t3(c, "other.3");
 	int64_t sum = 0;
 
 	*ret_blank = 0;
+	*ret_whole = true;
 	for (size_t i = 0; i < t->n_rows; i++) {
 		const struct report_row *row = &t->rows[i];
 
@@ -123,6 +174,7 @@ static int64_t outcome_sum(const struct check *c, size_t col, size_t *ret_blank)
 		    (split && str_eq(row->form->key, STR("other"))))
 			continue;
 		sum += cell_count(&row->cells[col]);
+		*ret_whole = *ret_whole && cell_there(&row->cells[col]);
 		if (!cell_is_number(&row->cells[col]) && row_parts(row) != 0)
 			++*ret_blank;
 	}
@@ -133,15 +185,16 @@ enum err check_t302(struct check *c)
 {
 	const struct report_row *total = t3(c, "total");
 
-	if (!total)
+	if (!total || !table_sure(c->report, 3))
 		return ERR_OK;
 	for (size_t i = 0; i < total->form->n_cols; i++) {
 		const struct form_col *col = &total->form->cols[i];
 		size_t blank = 0;
-		int64_t sum = outcome_sum(c, i, &blank);
+		bool whole;
+		int64_t sum = outcome_sum(c, i, &blank, &whole);
 		struct str hint = STR("请核对该列。");
 
-		if (sum == cell_count(&total->cells[i]))
+		if (sum == cell_count(&total->cells[i]) || !whole || !cell_there(&total->cells[i]))
 			continue;
 		if (blank)
 			hint = check_fmt(c, "其中 %zu 行的这一格为空，请先补填。", blank);
@@ -164,12 +217,12 @@ enum err check_t303(struct check *c)
 {
 	const struct report_table *t = &c->report->table3;
 
-	for (size_t i = 0; i < t->n_rows; i++) {
+	for (size_t i = 0; table_sure(c->report, 3) && i < t->n_rows; i++) {
 		const struct report_row *row = &t->rows[i];
 		const struct cell *total = row_total(row);
 		int64_t sum = row_parts(row);
 
-		if (total == NULL || cell_count(total) == sum)
+		if (total == NULL || cell_count(total) == sum || !row_whole(row))
 			continue;
 		check_found(c,
 			    &(struct found){.severity = SEVERITY_ERROR,
@@ -203,7 +256,7 @@ static void column_gaps(struct check *c)
 {
 	const struct report_table *t = &c->report->table3;
 
-	if (t->n_rows == 0 || table_blank(t))
+	if (t->n_rows == 0 || table_blank(t) || table_unread(c->report, 3))
 		return;
 	for (size_t k = 0; k < t->rows[0].form->n_cols; k++) {
 		const struct form_col *col = &t->rows[0].form->cols[k];
@@ -229,7 +282,7 @@ static void rows_missing(struct check *c, int table)
 	const struct form_table *want = form_table(c->report->form, table);
 	bool said_other = false;
 
-	for (size_t i = 0; i < want->n_rows; i++) {
+	for (size_t i = 0; !table_unread(c->report, table) && i < want->n_rows; i++) {
 		const struct form_row *row = &want->rows[i];
 
 		if (report_row(c->report, table, row->key) ||
@@ -255,6 +308,8 @@ static void rows_missing(struct check *c, int table)
 
 static void table_missing(struct check *c, int table, const char *name)
 {
+	if (table_unread(c->report, table) || text_only(c->report))
+		return;
 	check_found(c,
 		    &(struct found){.severity = SEVERITY_ERROR,
 				    .where = check_fmt(c, "table%d", table)},
@@ -315,7 +370,7 @@ enum err check_f01(struct check *c)
 	for (int table = 2; r->form && table <= 4; table++) {
 		const struct report_table *t = report_table(r, table);
 
-		for (size_t i = 0; i < t->n_rows; i++) {
+		for (size_t i = 0; table_sure(r, table) && i < t->n_rows; i++) {
 			const struct report_row *row = &t->rows[i];
 
 			if (!row_of_other_form(c, table, row))
@@ -343,7 +398,7 @@ static void each_cell(struct check *c, int first, int last, cell_fn *fn)
 	for (int table = first; table <= last; table++) {
 		const struct report_table *t = report_table(c->report, table);
 
-		for (size_t i = 0; i < t->n_rows; i++) {
+		for (size_t i = 0; table_sure(c->report, table) && i < t->n_rows; i++) {
 			for (size_t k = 0; k < t->rows[i].form->n_cols; k++)
 				fn(c, table, &t->rows[i], k);
 		}
@@ -403,7 +458,7 @@ static void blank_cell(struct check *c, int table, const struct report_row *row,
 	bool sum = col->kind == COL_TOTAL && row_parts(row) != 0;
 	struct str text = cell_text(c, cell);
 
-	if (cell_is_number(cell) ||
+	if (cell_is_number(cell) || !cell_there(cell) ||
 	    (cell->kind == CELL_NULL && cell->has_printed && !is_blank_mark(cell->printed)))
 		return;
 	check_found(c,
@@ -428,7 +483,7 @@ enum err check_t311(struct check *c)
 	for (int table = 2; table <= 4; table++) {
 		const struct report_table *t = report_table(c->report, table);
 
-		for (size_t i = 0; i < t->n_rows; i++) {
+		for (size_t i = 0; table_sure(c->report, table) && i < t->n_rows; i++) {
 			const struct report_row *row = &t->rows[i];
 
 			if (row->fit != FIT_DAMAGED || row->label.n == 0)
@@ -456,7 +511,7 @@ enum err check_t308(struct check *c)
 
 	if (total && row_parts(total) > all)
 		all = row_parts(total);
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; table_sure(c->report, 3) && i < 2; i++) {
 		const struct report_row *row = t3(c, keys[i]);
 		int64_t n = row ? cell_count(row_total(row)) : 0;
 
@@ -481,7 +536,8 @@ enum err check_t309(struct check *c)
 	const struct report_row *partial = t3(c, "partial");
 	int64_t all = total ? cell_count(row_total(total)) : 0;
 
-	if (!open || !partial || all < 10 || row_parts(open) || row_parts(partial) ||
+	if (!open || !partial || all < 10 || !table_sure(c->report, 3) || !row_whole(open) ||
+	    !row_whole(partial) || row_parts(open) || row_parts(partial) ||
 	    cell_count(row_total(open)) || cell_count(row_total(partial)))
 		return ERR_OK;
 	check_found(c,
@@ -499,12 +555,12 @@ enum err check_t401(struct check *c)
 {
 	const struct report_table *t = &c->report->table4;
 
-	for (size_t i = 0; i < t->n_rows; i++) {
+	for (size_t i = 0; table_sure(c->report, 4) && i < t->n_rows; i++) {
 		const struct report_row *row = &t->rows[i];
 		const struct cell *total = row_total(row);
 		int64_t sum = row_parts(row);
 
-		if (total == NULL || cell_count(total) == sum)
+		if (total == NULL || cell_count(total) == sum || !row_whole(row))
 			continue;
 		check_found(c,
 			    &(struct found){.severity = SEVERITY_ERROR,
@@ -526,7 +582,7 @@ enum err check_t203(struct check *c)
 	const struct report_row *row = report_row(c->report, 2, STR("rules"));
 	enum body_kind kind = body_kind(c->report->body);
 
-	if (!row)
+	if (!row || !table_sure(c->report, 2))
 		return ERR_OK;
 	/* a city's own government may make rules; from the name alone a county-level city cannot
 	 * be told from one that may */
@@ -595,7 +651,7 @@ enum err check_t204(struct check *c)
 	const struct cell *before = NULL;
 	struct str text;
 
-	if (fee == NULL || c->report->form == NULL)
+	if (fee == NULL || c->report->form == NULL || !table_sure(c->report, 2))
 		return ERR_OK;
 	text = cell_text(c, fee);
 	if (!c->report->fee_header_has_unit)
@@ -622,7 +678,8 @@ enum err check_t205(struct check *c)
 	const struct cell *amount = report_cell(c->report, 2, STR("procurement"), STR("amount"));
 	struct found f = {.severity = SEVERITY_WARNING, .where = STR("table2.procurement.amount")};
 
-	if (!items || !amount)
+	if (!items || !amount || !table_sure(c->report, 2) || !cell_there(items) ||
+	    !cell_there(amount))
 		return ERR_OK;
 	f.printed = cell_text(c, amount);
 	f.at = amount->at;

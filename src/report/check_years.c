@@ -19,14 +19,15 @@ enum err check_t305(struct check *c)
 	const struct report_row *in = report_row(c->report, 3, STR("carry_in"));
 	const struct report_row *out = report_row(c->previous, 3, STR("carry_out"));
 
-	if (!in || !out || !consecutive(c))
+	if (!in || !out || !consecutive(c) || !table_sure(c->report, 3) ||
+	    !table_sure(c->previous, 3))
 		return ERR_OK;
 	for (size_t i = 0; i < in->form->n_cols; i++) {
 		const struct form_col *col = &in->form->cols[i];
 		int k = form_col(out->form, col->key);
 		int64_t now = cell_count(&in->cells[i]), then;
 
-		if (k < 0)
+		if (k < 0 || !cell_there(&in->cells[i]) || !cell_there(&out->cells[k]))
 			continue;
 		then = cell_count(&out->cells[k]);
 		if (now == then)
@@ -77,7 +78,8 @@ enum err check_t207(struct check *c)
 					    "fee"};
 	static const char *const made[] = {"rules", "normative"};
 
-	if (!consecutive(c) || !c->report->form || c->report->form != c->previous->form)
+	if (!consecutive(c) || !c->report->form || c->report->form != c->previous->form ||
+	    !table_sure(c->report, 2) || !table_sure(c->previous, 2))
 		return ERR_OK;
 	for (size_t i = 0; i < 5; i++) {
 		if (has_number(c->report, items[i], "previous") &&
@@ -107,7 +109,8 @@ enum err check_t403(struct check *c)
 			report_cell(c->previous, 4, row->form->key, STR("pending"));
 		const struct cell *total = row_total(row);
 
-		if (cell_count(pending) <= cell_count(total))
+		if (cell_count(pending) <= cell_count(total) || !cell_there(total) ||
+		    !table_sure(c->report, 4) || !table_sure(c->previous, 4))
 			continue;
 		check_found(c,
 			    &(struct found){.severity = SEVERITY_WARNING,

@@ -27,6 +27,8 @@ struct pair {
 /* A table of which nothing could be read says nothing; one that is blank says 0. */
 static bool unread(const struct report_table *t)
 {
+	if (!t->present || t->untrusted)
+		return true;
 	for (size_t i = 0; i < t->n_rows; i++) {
 		for (size_t k = 0; k < t->rows[i].form->n_cols; k++) {
 			if (t->rows[i].cells[k].kind != CELL_ABSENT)
@@ -121,6 +123,8 @@ static void table3_values(const struct check *c, const struct claim *k, struct v
 			put(to, a.printed + b.printed);
 			put(to, a.parts + b.parts);
 		}
+		if (k->handled && row_pair(c, "total", k->column, &a))
+			put_pair(to, a);
 		return;
 	case SAYS_TOTAL:
 		if (!row_pair(c, "total", k->column, &a))

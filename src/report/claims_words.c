@@ -85,7 +85,7 @@ static const struct phrase results[] = {
 };
 #define N_RESULTS (sizeof(results) / sizeof(results[0]))
 
-static const char *const verbs_new[] = {"新收", "收到", "受理", "接收",
+static const char *const verbs_new[] = {"新收", "收到", "受理", "新增", "接收",
 					"接到", "收件", "接受", NULL};
 static const char *const verbs_total[] = {"办结", "答复", "回复", "办理", "处理", "反馈", NULL};
 static const char *const verbs_loose[] = {"办理", "处理", NULL};
@@ -213,6 +213,8 @@ static void new_or_total(struct claim *k, struct str before)
 		if (k->handled && !str_has(before, STR("申请")) && !plain(str_sub(before, 0, out)))
 			return;
 		k->concept = SAYS_TOTAL;
+		/* 当年办结34件: of those received in the year */
+		k->skip = k->skip || str_has(before, STR("当年"));
 		return;
 	}
 	k->concept = SAYS_NEW;
@@ -356,24 +358,25 @@ static bool speaks_of_disclosure(const struct check *c, const struct claim *k)
 	return above && names_disclosure(above->folded);
 }
 
-/* 已办结36件 behind a sentence on applications. */
-static void total_alone(struct claim *k, struct str before)
+/* 已办结36件, 本年新收35件 behind a sentence on applications. */
+static void count_alone(struct claim *k, struct str before)
 {
-	static const char *const done[] = {"办结", "答复", NULL};
-	size_t n = 0, at = str_last_of(before, done, &n);
+	static const char *const verbs[] = {"办结", "答复", "办理结果", "新收", NULL};
+	size_t n = 0, at = str_last_of(before, verbs, &n);
 	struct str rest = at == STR_NPOS ? STR("") : str_from(before, at + n);
 
-	if (at == STR_NPOS || !plain(str_sub(before, 0, at)) ||
-	    (rest.n && !str_eq(rest, STR("申请")) && !plain(rest)))
+	if (at == STR_NPOS || !plain(str_sub(before, 0, at)) || !plain(rest))
 		return;
-	k->concept = SAYS_TOTAL;
+	k->concept = str_starts(str_from(before, at), STR("新收")) ? SAYS_NEW : SAYS_TOTAL;
+	k->skip = k->skip || (k->concept == SAYS_TOTAL && str_has(before, STR("当年")));
 }
 
 static void application_concept(const struct check *c, struct claim *k, enum topic prior)
 {
 	struct str before = clause_before(k), after = clause_after(k), clause = clause_of(k);
-	static const char *const amounts[] = {"申请总量", "申请数量", "申请量",
-					      "申请总数", "申请件数", NULL};
+	static const char *const amounts[] = {"申请总量", "申请数量",     "申请量",
+					      "申请总数", "申请件数",     "申请共计",
+					      "申请共",   "申请公开总数", NULL};
 	bool inherited =
 		k->topic == TOPIC_NONE && (prior == TOPIC_APPLICATION || prior == TOPIC_NONE);
 	struct str next = check_fmt((struct check *)c, "%d年", c->report->year + 1);
@@ -402,7 +405,7 @@ static void application_concept(const struct check *c, struct claim *k, enum top
 	}
 	if (inherited && !str_eq(k->unit, STR("%")) &&
 	    (prior == TOPIC_APPLICATION || k->p->section == 3))
-		total_alone(k, before);
+		count_alone(k, before);
 	if (k->topic != TOPIC_APPLICATION) {
 		if (inherited && !str_eq(k->unit, STR("%")))
 			column_of(k, before);
@@ -416,7 +419,7 @@ static void application_concept(const struct check *c, struct claim *k, enum top
 		new_or_total(k, str_has_any(before, verbs_new) ? before : STR(""));
 	if (k->concept == SAYS_NOTHING && k->column == COLUMN_ALL && ends_in_any(before, amounts)) {
 		k->concept = SAYS_NEW;
-		k->either = true;
+		k->either = k->handled = true;
 	}
 	if (k->concept == SAYS_NOTHING && k->column != COLUMN_ALL)
 		column_base(c, k);
@@ -485,10 +488,11 @@ static void review_concept(const struct check *c, struct claim *k)
 {
 	/* 201号: the suit against the organ that only reviewed is counted elsewhere */
 	static const char *const not_ours[] = {
-		"共同被告", "复议机关", "作为复议", "办理行政复议", "审理", "受理行政复议",
-		"第三人",   "败诉",     "纠错率",   "出庭",         "非诉", "听证",
-		"撤销",     "违法",     "驳回",     "终止",         "撤回", "一审",
-		"二审",     "再审",     "新增",     "上年",         "结转", NULL};
+		"共同被告",     "复议机关", "作为复议", "办理行政复议", "审理",
+		"受理行政复议", "第三人",   "败诉",     "纠错率",       "出庭",
+		"非诉",         "听证",     "撤销",     "违法",         "驳回",
+		"终止",         "撤回",     "一审",     "二审",         "再审",
+		"新收",         "新增",     "上年",     "结转",         NULL};
 	struct str before = clause_before(k), clause = clause_of(k);
 	size_t start;
 	struct str sentence = claim_sentence(k, &start);
@@ -505,8 +509,12 @@ static void review_concept(const struct check *c, struct claim *k)
 		size_t n;
 		size_t r = str_last_of(head, review, &n), s = str_last_of(head, court, &n);
 
-		if (r != STR_NPOS && (s == STR_NPOS || r > s))
-		k->concept = SAYS_REVIEW;
+		size_t last = str_rfind(head, STR(";"));
+		enum concept kind = court_of(str_from(head, last == STR_NPOS ? 0 : last));
+
+		if (kind == SAYS_DIRECT || kind == SAYS_AFTER)
+		k->concept = kind;
+		else if (r != STR_NPOS && (s == STR_NPOS || r > s)) k->concept = SAYS_REVIEW;
 		else if (s != STR_NPOS) k->concept = SAYS_COURT;
 		/* without a result of its own the number may be of anything */
 		outcome_of(k, before);

@@ -159,6 +159,37 @@ static void prose_lines(struct text_reader *r, struct cursor from)
 	}
 }
 
+/* A tab behind the last cell of every row makes no cell. */
+static void drop_trailing(struct text_reader *r)
+{
+	size_t kept = 0, rows = 0;
+
+	for (size_t i = 0; i < r->n_cells; i++) {
+		bool last = i + 1 == r->n_cells || r->cells[i + 1].row != r->cells[i].row;
+		bool alone = i == 0 || r->cells[i - 1].row != r->cells[i].row;
+
+		rows += last && !alone;
+		if (last && !alone && str_trim_wide(r->cells[i].text).n > 0)
+			return;
+	}
+	for (size_t i = 0; i < r->n_cells && rows > 0; i++) {
+		bool last = i + 1 == r->n_cells || r->cells[i + 1].row != r->cells[i].row;
+		bool alone = kept == 0 || r->cells[kept - 1].row != r->cells[i].row;
+
+		if (!last || alone)
+			r->cells[kept++] = r->cells[i];
+	}
+	r->n_cells = rows > 0 ? kept : r->n_cells;
+}
+
+/* Whether the line at the cursor is empty and a row with tabs follows it. */
+static bool gap_between_rows(struct text_reader *r, struct cursor at)
+{
+	struct str line;
+
+	return text_line(&at, &line) && text_blank(line) && inner_tabs(r, at) > 0;
+}
+
 bool text_tsv(struct text_reader *r)
 {
 	struct tsv_shape s = {0, (size_t)-1, 0};
@@ -173,6 +204,10 @@ bool text_tsv(struct text_reader *r)
 		bool has_tab = line.n > 0 && memchr(line.p, '\t', line.n) != NULL;
 		size_t tabs;
 
+		if (r->n_cells > 0 && gap_between_rows(r, r->at)) {
+			(void)text_line(&r->at, &line);
+			continue;
+		}
 		if (line.p == NULL ||
 		    (!has_tab && inner_tabs(r, r->at) == 0 && !lone_row(r, r->at)))
 			break;
@@ -188,6 +223,7 @@ bool text_tsv(struct text_reader *r)
 		return true;
 	}
 	unquote(r);
+	drop_trailing(r);
 	text_table(r, s.most - s.least <= 1 ? TABLE_GRID : TABLE_RAGGED, 0, r->n_cells);
 	return true;
 }

@@ -4,66 +4,21 @@
  * row with a label of the form (an anchor), a row of numbers without one (an orphan), or
  * nothing.  An orphan is placed only when the anchors around it leave exactly one place for
  * it; otherwise its table is marked untrusted and a note says so. */
-#include "report/recognise_int.h"
+#include "report/recognise_table.h"
 
 #include <string.h>
 
 #include "base/han.h"
 #include "base/utf8.h"
 
-#define T3_COLS 7
-#define T4_COLS 15
-#define CELLS_MAX 40 /* cells of one row that matter; wider rows are no statutory table */
-#define GONE UINT32_MAX
-
-/* What one row or line says. */
-struct view {
-	struct str text[CELLS_MAX];
-	uint32_t col[CELLS_MAX]; /* grid column; GONE for text lines */
-	struct place at[CELLS_MAX];
-	size_t n;
-	bool grid;
-};
-
-/* An unplaced or placed row of table 3. */
-struct entry {
-	const struct form_row *form; /* NULL: orphan */
-	enum label_fit fit;
-	struct str label;
-	struct str value[T3_COLS];
-	bool there[T3_COLS];
-	struct place at;
-	size_t line;
-};
-
-struct tables {
-	struct recogniser *rc;
-	struct report *report;
-	struct entry *entries;
-	size_t n_entries, cap_entries;
-	/* header columns of the table being read; GONE where not seen */
-	uint32_t col3[T3_COLS];
-	uint32_t col4[T4_COLS];
-	size_t n_col4;
-	uint32_t col2[CELLS_MAX];
-	struct str head2[CELLS_MAX];
-	size_t n_head2;
-	int words4;        /* 结果维持 … seen since the table began */
-	int form2_votes;   /* above 0: the form of 2021, below: of 2019 */
-	bool zone3, zone4; /* after 一、本年新收…; after 结果维持… */
-	bool torn;         /* labels and rows are apart, as PDF-to-text tools leave them */
-	/* loose lines: labels and single numbers one under the other */
-	size_t run_from, run_n;
-	struct str run[CELLS_MAX * 10];
-	size_t n_run;
-};
-
 /* ---- small questions ----------------------------------------------------------------------- */
 
-static bool blank_like(struct str s)
+bool blank_like(struct str s)
 {
-	static const struct str word[] = {STR("/"),  STR("／"), STR("-"),  STR("－"), STR("—"),
-					  STR("——"), STR("–"),  STR("无"), STR("\\"), STR("--")};
+	static const struct str word[] = {
+		STR("/"),   STR("／"), STR("-"),  STR("－"),   STR("—"),     STR("——"),
+		STR("–"),   STR("无"), STR("\\"), STR("--"),   STR("－－"),  STR("---"),
+		STR("———"), STR("零"), STR("〇"), STR("暂无"), STR("不涉及")};
 
 	if (s.n == 0)
 		return true;
@@ -86,17 +41,9 @@ static bool number_like(struct str s, struct arena *mem)
 	       c.kind == CELL_AMOUNT;
 }
 
-static bool value_like(struct str s, struct arena *mem)
+bool value_like(struct str s, struct arena *mem)
 {
 	return blank_like(s) || number_like(s, mem);
-}
-
-static const struct form_row *table4_row(const struct tables *t)
-{
-	size_t n;
-	const struct form *forms = law_forms(t->report->law, &n);
-
-	return n ? forms[n - 1].table4.rows : NULL;
 }
 
 static const struct form_row *table3_row(const struct tables *t)
@@ -117,7 +64,9 @@ static void forget_headers(struct tables *t)
 	for (size_t i = 0; i < T4_COLS; i++)
 		t->col4[i] = GONE;
 	t->n_col4 = 0;
+	t->n_groups4 = 0;
 	t->n_head2 = 0;
+	t->figures3 = false;
 	t->words4 = 0;
 }
 
@@ -150,35 +99,63 @@ static bool result_word(struct str s)
 	return false;
 }
 
+/* Columns of table 3.  One alone may be a row's label (总计, 其他): among the figures only a whole
+ * header counts. */
+static void note_columns3(struct tables *t, const struct view *v, const struct str *flat)
+{
+	const struct form_row *row3 = table3_row(t);
+	int col[CELLS_MAX];
+	size_t found = 0;
+
+	if (row3 == NULL || !v->grid || t->words4 > 0)
+		return;
+	for (size_t i = 0; i < v->n; i++) {
+		col[i] = flat[i].n > 0 && flat[i].n <= 90 ? law_match_col(row3, flat[i]) : -1;
+		found += col[i] >= 0 && col[i] < T3_COLS;
+	}
+	if (t->figures3 ? found < 3 : found == 0)
+		return;
+	for (size_t i = 0; i < v->n; i++)
+		if (col[i] >= 0 && col[i] < T3_COLS)
+			t->col3[col[i]] = v->col[i];
+}
+
+static void note_units(struct report *report, struct str flat)
+{
+	if (str_has(flat, STR("收费金额")) && !str_has(flat, STR("万元")))
+		report->fee_header_has_unit = false;
+	if (str_has(flat, STR("采购总金额")) && str_has(flat, STR("万元")))
+		report->procurement_unit = STR("万元");
+	else if (str_has(flat, STR("采购总金额")) && str_has(flat, STR("元")))
+		report->procurement_unit = STR("元");
+}
+
 /* Column labels of the three tables, as far as this row carries them. */
 static enum err note_headers(struct tables *t, const struct view *v)
 {
-	const struct form_row *row3 = table3_row(t);
+	struct str flat[CELLS_MAX];
 
 	for (size_t i = 0; i < v->n; i++) {
-		struct str flat;
-		int c;
-		enum err e = squeeze(t->rc->mem, v->text[i], &flat);
+		enum err e = squeeze(t->rc->mem, v->text[i], &flat[i]);
 
 		if (e != ERR_OK)
 			return e;
-		if (flat.n == 0 || flat.n > 90)
+	}
+	note_columns3(t, v, flat);
+	for (size_t i = 0; i < v->n; i++) {
+		if (flat[i].n == 0 || flat[i].n > 90)
 			continue;
-		c = row3 ? law_match_col(row3, flat) : -1;
-		if (c >= 0 && c < T3_COLS && v->grid && t->words4 == 0)
-			t->col3[c] = v->col[i];
-		if (result_word(flat))
+		if (result_word(flat[i])) {
 			t->words4++;
+			t->words4_all++;
+		}
+		if (v->grid)
+			note_group4(t, flat[i]);
 		if (v->grid && t->words4 > 0 && t->n_col4 < T4_COLS &&
-		    (result_word(flat) || str_eq(flat, STR("总计"))))
+		    (result_word(flat[i]) || str_eq(flat[i], STR("总计"))))
 			t->col4[t->n_col4++] = v->col[i];
-		vote_form2(t, flat);
-		if (str_has(flat, STR("收费金额")) && !str_has(flat, STR("万元")))
-			t->report->fee_header_has_unit = false;
-		if (str_has(flat, STR("采购总金额")) && str_has(flat, STR("万元")))
-			t->report->procurement_unit = STR("万元");
-		else if (str_has(flat, STR("采购总金额")) && str_has(flat, STR("元")))
-			t->report->procurement_unit = STR("元");
+		vote_form2(t, flat[i]);
+		note_units(t->report, flat[i]);
 	}
 	if (v->n > 1 && str_eq(str_trim_wide(v->text[0]), STR("信息内容"))) {
 		t->n_head2 = 0;
@@ -190,31 +167,24 @@ static enum err note_headers(struct tables *t, const struct view *v)
 	return ERR_OK;
 }
 
-/* All seven seen, from left to right. */
-static bool columns_known(const uint32_t *col, size_t n)
+/* All seven seen, each in a place of its own; *ret_rank is the order from left to right. */
+static bool columns_known(const uint32_t *col, size_t n, size_t *ret_rank)
 {
-	for (size_t i = 0; i < n; i++)
-		if (col[i] == GONE || (i > 0 && col[i] <= col[i - 1]))
-			return false;
-	return true;
-}
-
-/* The two header rows of table 4 interleave: sorted by column they are the fifteen. */
-static void sort_columns(uint32_t *col, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		for (size_t k = i; k > 0 && col[k] < col[k - 1]; k--) {
-			uint32_t c = col[k];
-
-			col[k] = col[k - 1];
-			col[k - 1] = c;
+	for (size_t i = 0; i < n; i++) {
+		ret_rank[i] = 0;
+		for (size_t k = 0; k < n; k++) {
+			if (col[i] == GONE || (k != i && col[k] == col[i]))
+				return false;
+			ret_rank[i] += col[k] < col[i];
 		}
+	}
+	return true;
 }
 
 /* ---- table 3
  * -------------------------------------------------------------------------------------- */
 
-static const struct str *cell_at_col(const struct view *v, uint32_t col)
+const struct str *cell_at_col(const struct view *v, uint32_t col)
 {
 	for (size_t i = 0; i < v->n; i++)
 		if (v->col[i] == col)
@@ -222,25 +192,38 @@ static const struct str *cell_at_col(const struct view *v, uint32_t col)
 	return NULL;
 }
 
+/* Values by the columns of the header.  A row whose last cells the source leaves out is known by
+ * the figures that begin where the header's do. */
+static bool take_by_columns(struct tables *t, const struct view *v, int label, struct entry *e)
+{
+	size_t found = 0, from = (size_t)(label + 1), first = 0;
+
+	for (size_t c = 0; c < T3_COLS; c++) {
+		const struct str *s = cell_at_col(v, t->col3[c]);
+
+		first = t->col3[c] < t->col3[first] ? c : first;
+		e->there[c] = s != NULL && (label < 0 || s > &v->text[label]);
+		if (e->there[c])
+			e->value[c] = *s;
+		found += e->there[c];
+	}
+	if (found >= 5)
+		return true;
+	return label >= 0 && found == v->n - from && (found == 0 || v->col[from] == t->col3[first]);
+}
+
 /* The seven values behind the label at `label` (or all, label == -1).  False when the row does
  * not have seven. */
 static bool take_seven(struct tables *t, const struct view *v, int label, struct entry *e)
 {
 	size_t from = (size_t)(label + 1), n = v->n - from;
+	size_t rank[T3_COLS] = {0, 1, 2, 3, 4, 5, 6};
+	bool known = v->grid && columns_known(t->col3, T3_COLS, rank);
 
-	if (n != T3_COLS && v->grid && columns_known(t->col3, T3_COLS)) {
-		size_t found = 0;
-
-		for (size_t c = 0; c < T3_COLS; c++) {
-			const struct str *s = cell_at_col(v, t->col3[c]);
-
-			e->there[c] = s != NULL && (label < 0 || s > &v->text[label]);
-			if (e->there[c])
-				e->value[c] = *s;
-			found += e->there[c];
-		}
-		return found >= 5;
-	}
+	if (n != T3_COLS && known)
+		return take_by_columns(t, v, label, e);
+	if (n > T3_COLS && v->text[from].n == 0 && v->text[v->n - 1].n == 0)
+		return false; /* blanks on both sides: which are cells, nobody knows */
 	while (n > T3_COLS && v->text[from + n - 1].n == 0 && v->text[from].n != 0)
 		n--; /* padding behind, as PDF-to-Markdown tools leave it */
 	while (n > T3_COLS && v->text[from].n == 0) {
@@ -249,11 +232,22 @@ static bool take_seven(struct tables *t, const struct view *v, int label, struct
 	}
 	if (n != T3_COLS)
 		return false;
-	for (size_t c = 0; c < T3_COLS; c++) {
-		e->value[c] = v->text[from + c];
+	for (size_t c = 0; c < T3_COLS; c++) { /* columns may stand in another order */
+		e->value[c] = v->text[from + (known ? rank[c] : c)];
 		e->there[c] = true;
 	}
 	return true;
+}
+
+/* 1.属于国家秘密① -> without the mark of a note. */
+static struct str without_note_mark(struct str s)
+{
+	uint32_t cp;
+
+	for (struct str rest = s; utf8_prev(&rest, &cp); s = rest)
+		if (!((cp >= 0x2460 && cp <= 0x2473) || cp == '*' || cp == 0xFF0A))
+			break;
+	return s;
 }
 
 static size_t count_values(const struct tables *t, const struct entry *e, size_t *ret_numbers)
@@ -288,7 +282,7 @@ static enum err row_of_table3(struct tables *t, const struct view *v, size_t lin
 {
 	struct entry entry = {.line = line, .at = v->n ? v->at[0] : (struct place){0, 0}};
 	struct label_match best = {.row = NULL};
-	size_t numbers = 0, values;
+	size_t numbers = 0, values, there = 0;
 	int label = -1, last_label = -1;
 	enum err e = ERR_OK;
 
@@ -300,7 +294,8 @@ static enum err row_of_table3(struct tables *t, const struct view *v, size_t lin
 			continue;
 		if (last_label < 0)
 			last_label = i;
-		e = report_match_row(t->report->law, 3, v->text[i], t->rc->mem, &m);
+		e = report_match_row(t->report->law, 3, without_note_mark(v->text[i]), t->rc->mem,
+				     &m);
 		if (e != ERR_OK)
 			return e;
 		if (m.row != NULL && m.fit > best.fit) {
@@ -323,9 +318,14 @@ static enum err row_of_table3(struct tables *t, const struct view *v, size_t lin
 		entry.label = last_label >= 0 ? v->text[last_label] : STR_NONE;
 	}
 	values = count_values(t, &entry, &numbers);
-	if (values < 5 || (best.row == NULL && numbers == 0))
+	for (size_t c = 0; c < T3_COLS; c++)
+		there += entry.there[c];
+	if (values < (there < 5 ? there : 5) || (best.row == NULL && numbers == 0))
+		return ERR_OK;
+	if (there < 5 && best.fit < FIT_VARIANT)
 		return ERR_OK;
 	*ret_taken = true;
+	t->figures3 = true;
 	return keep_entry(t, &entry);
 }
 
@@ -584,69 +584,6 @@ static enum err finish_table3(struct tables *t)
 	return e;
 }
 
-/* ---- table 4
- * -------------------------------------------------------------------------------------- */
-
-static enum err put_table4(struct tables *t, const struct str *value, const bool *there,
-			   struct place at)
-{
-	const struct form_row *rows = table4_row(t);
-	size_t v = 0;
-	enum err e = ERR_OK;
-
-	if (rows == NULL || t->report->table4.present)
-		return ERR_OK;
-	t->report->table4.present = true;
-	t->report->table4.at = at;
-	for (size_t r = 0; e == ERR_OK && r < 3; r++) {
-		struct report_row *row;
-
-		e = report_row_add(t->report, 4, &rows[r], &row);
-		if (e != ERR_OK)
-			return e;
-		row->at = at;
-		for (size_t c = 0; e == ERR_OK && c < rows[r].n_cols; c++, v++)
-			if (v < T4_COLS && there[v])
-				e = cell_set(&row->cells[c], value[v], rows[r].cols[c].kind, at,
-					     t->report->mem);
-	}
-	return e;
-}
-
-static enum err row_of_table4(struct tables *t, const struct view *v, bool *ret_taken)
-{
-	struct str value[T4_COLS];
-	bool there[T4_COLS] = {false};
-	size_t values = 0, from = 0;
-
-	*ret_taken = false;
-	if (!t->zone4 || t->report->table4.present)
-		return ERR_OK;
-	for (size_t i = 0; i < v->n; i++)
-		values += value_like(v->text[i], t->rc->mem);
-	if (values < 10 || values + 1 < v->n)
-		return ERR_OK;
-	if (v->n != T4_COLS && v->grid && t->n_col4 == T4_COLS) {
-		sort_columns(t->col4, T4_COLS);
-		for (size_t c = 0; c < T4_COLS; c++) {
-			const struct str *s = cell_at_col(v, t->col4[c]);
-
-			there[c] = s != NULL;
-			value[c] = s ? *s : STR_NONE;
-		}
-	} else if (v->n >= T4_COLS) {
-		from = v->n - T4_COLS; /* 件数 in front */
-		for (size_t c = 0; c < T4_COLS; c++) {
-			there[c] = true;
-			value[c] = v->text[from + c];
-		}
-	} else {
-		return ERR_OK;
-	}
-	*ret_taken = true;
-	return put_table4(t, value, there, v->at[0]);
-}
-
 /* ---- table 2
  * -------------------------------------------------------------------------------------- */
 
@@ -684,13 +621,13 @@ static enum err row_of_table2(struct tables *t, const struct view *v, size_t lin
 	}
 	if (label < 0 || values == 0)
 		return ERR_OK;
-	e = report_match_row(t->report->law, 2, v->text[label], t->rc->mem, &m);
+	e = report_match_row(t->report->law, 2, without_note_mark(v->text[label]), t->rc->mem, &m);
 	if (e != ERR_OK || m.row == NULL || (!v->grid && m.fit < FIT_VARIANT))
 		return e;
 	r = ARENA_NEW(t->rc->mem, struct row2);
 	if (r == NULL)
 		return arena_err(t->rc->mem);
-	r->label = v->text[label];
+	r->label = without_note_mark(v->text[label]);
 	r->view = *v;
 	r->label_at = label;
 	r->line = line;
@@ -702,6 +639,16 @@ static enum err row_of_table2(struct tables *t, const struct view *v, size_t lin
 	*ret_taken = true;
 	vote_form2(t, v->text[label]);
 	return ERR_OK;
+}
+
+/* In a row without columns only the full number of values is sure; blanks may have gone. */
+static bool sure_values(const struct row2 *r, const struct form_row *form)
+{
+	size_t n = r->view.n - (size_t)r->label_at - 1;
+
+	while (n > form->n_cols && r->view.text[r->label_at + (int)n].n == 0)
+		n--;
+	return r->view.grid || n == form->n_cols;
 }
 
 /* Which value of the row stands in column c of the form: by order when the counts agree, by
@@ -735,6 +682,10 @@ static enum err put_row2(struct tables *t, const struct form *form, const struct
 		e = report_match_row(t->report->law, 2, r->label, t->rc->mem, &m);
 	if (e != ERR_OK || m.row == NULL || report_row(t->report, 2, m.row->key) != NULL)
 		return e;
+	if (!sure_values(r, m.row)) {
+		t->lost2 = true;
+		return ERR_OK;
+	}
 	e = report_row_add(t->report, 2, m.row, &row);
 	if (e != ERR_OK)
 		return e;
@@ -793,18 +744,33 @@ static enum err finish_table2(struct tables *t, const struct rows2 *rows)
 
 static enum err try_row(struct tables *t, const struct view *v, size_t line, struct rows2 *rows)
 {
-	bool taken = false;
+	size_t rank[T3_COLS];
+	bool taken = false, columns;
 	enum err e = note_headers(t, v);
 
 	if (t->words4 >= 3)
 		t->zone4 = true;
+	columns = v->grid && t->words4 == 0 && columns_known(t->col3, T3_COLS, rank);
 	if (e == ERR_OK && v->n >= 5)
 		e = row_of_table4(t, v, &taken);
-	if (e == ERR_OK && !taken && v->n >= 6)
+	if (e == ERR_OK && !taken && (v->n >= 6 || columns))
 		e = row_of_table3(t, v, line, &taken);
 	if (e == ERR_OK && !taken && v->n >= 2)
 		e = row_of_table2(t, v, line, rows, &taken);
+	if (!taken)
+		see_figures(t, v);
+	for (size_t i = 0; e == ERR_OK && !taken && i < v->n; i++)
+		e = see_label(t, v->text[i]);
 	return e;
+}
+
+static bool columns3_seen(const struct tables *t)
+{
+	size_t n = 0;
+
+	for (size_t c = 0; c < T3_COLS; c++)
+		n += t->col3[c] != GONE;
+	return n >= 3;
 }
 
 static enum err walk_table(struct tables *t, const struct doc_table *table, size_t line,
@@ -812,7 +778,8 @@ static enum err walk_table(struct tables *t, const struct doc_table *table, size
 {
 	size_t i = 0;
 	enum err e = ERR_OK;
-	bool had3 = t->report->table3.present;
+	size_t had3 = t->n_entries;
+	bool had4 = t->report->table4.present;
 
 	forget_headers(t);
 	while (e == ERR_OK && i < table->n_cells) {
@@ -829,13 +796,46 @@ static enum err walk_table(struct tables *t, const struct doc_table *table, size
 		e = try_row(t, &v, line, rows);
 	}
 	if (e == ERR_OK && table->untrusted) {
-		int which = t->report->table4.present && !had3 && t->n_entries == 0 ? 4
-			    : t->n_entries > 0                                      ? 3
-										    : 2;
+		int which = t->n_entries > had3                  ? 3
+			    : t->report->table4.present && !had4 ? 4
+			    : t->words4 > 0                      ? 4
+			    : columns3_seen(t)                   ? 3
+								 : 2;
 
 		report_table_of(t->report, which)->untrusted = true;
 	}
 	return e;
+}
+
+static size_t count_char(struct str s, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == c;
+	return n;
+}
+
+/* Cells between bars, or between the commas of a row of at least a label and seven; empty ones
+ * count. */
+static bool view_of_bars(const struct line *line, struct view *v)
+{
+	char bar = count_char(line->text, '|') >= 2 ? '|' : ',';
+	struct str rest = line->text, part;
+
+	v->n = 0;
+	if (bar == ',' && count_char(rest, ',') < T3_COLS)
+		return false;
+	if (rest.p[0] == bar && bar == '|')
+		rest = str_from(rest, 1);
+	if (rest.n > 0 && rest.p[rest.n - 1] == bar && bar == '|')
+		rest.n--;
+	while (v->n < CELLS_MAX && str_split(&rest, bar, &part)) {
+		v->text[v->n] = str_trim_wide(part);
+		v->col[v->n] = GONE;
+		v->at[v->n++] = line->at;
+	}
+	return v->n > 1;
 }
 
 /* Splits a line of text into a label and the values behind it. */
@@ -844,6 +844,8 @@ static void view_of_line(const struct line *line, struct view *v)
 	struct str rest = line->text, part;
 
 	v->grid = false;
+	if (view_of_bars(line, v))
+		return;
 	v->n = 0;
 	while (rest.n > 0 && v->n < CELLS_MAX) {
 		size_t at = 0;
@@ -912,18 +914,29 @@ static enum err end_run(struct tables *t, struct rows2 *rows)
 	return e;
 }
 
+/* Section 2, 3 or 4 that the walk is in; 0: another. */
+static size_t section_at(const struct tables *t)
+{
+	return t->section >= 2 && t->section <= 4 ? (size_t)t->section : 0;
+}
+
 static enum err walk_line(struct tables *t, size_t i, struct rows2 *rows)
 {
 	struct line *line = &t->rc->lines.v[i];
 	struct view v;
 	size_t values = 0;
+	bool bars;
 	enum err e = ERR_OK;
 
 	if (line->text.n == 0 || line->text.n > 600 || line->heading.no)
 		return end_run(t, rows);
+	e = see_label(t, line->text);
+	if (e != ERR_OK)
+		return e;
 	if (value_like(line->text, t->rc->mem)) {
 		if (t->n_run == 0)
 			t->run_from = i;
+		t->unread[section_at(t)]++;
 		if (t->n_run < sizeof(t->run) / sizeof(t->run[0]))
 			t->run[t->n_run++] = line->text;
 		return ERR_OK;
@@ -939,9 +952,13 @@ static enum err walk_line(struct tables *t, size_t i, struct rows2 *rows)
 		v.text[0] = line->text;
 		return line->text.n <= 90 ? note_headers(t, &v) : ERR_OK;
 	}
-	join_label(&v, t->rc->mem, line->text);
-	if (v.n == values || v.n == values + 1)
+	bars = count_char(line->text, '|') >= 2 || count_char(line->text, ',') >= T3_COLS;
+	if (!bars)
+		join_label(&v, t->rc->mem, line->text);
+	if (v.n <= values + (bars ? LABELS_IN_FRONT : 1)) {
+		t->unread[section_at(t)] += values;
 		e = try_row(t, &v, i, rows);
+	}
 	return e;
 }
 
@@ -960,6 +977,8 @@ enum err tables_read(struct recogniser *rc, struct report *report, size_t from, 
 	for (size_t i = from; e == ERR_OK && i < to; i++) {
 		if (rc->lines.v[i].heading.no) /* its header may be torn beyond words */
 			t->zone4 = rc->lines.v[i].heading.no == 4;
+		if (rc->lines.v[i].heading.no)
+			t->section = rc->lines.v[i].heading.no;
 		if (rc->lines.v[i].table != NULL) {
 			e = end_run(t, &rows);
 			if (e == ERR_OK)
@@ -974,6 +993,8 @@ enum err tables_read(struct recogniser *rc, struct report *report, size_t from, 
 		e = finish_table3(t);
 	if (e == ERR_OK)
 		e = finish_table2(t, &rows);
+	if (e == ERR_OK)
+		e = mind_seen(t);
 	use_torn_headers(t, from, to);
 	return e;
 }

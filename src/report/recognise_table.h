@@ -1,0 +1,94 @@
+/* Inside the table part of the recogniser: recognise_table.c walks rows and lines and reads tables
+ * 2 and 3, recognise_table4.c reads table 4, recognise_seen.c minds the rows whose label was seen
+ * and whose figures were not. */
+#ifndef GONGKAI_REPORT_RECOGNISE_TABLE_H
+#define GONGKAI_REPORT_RECOGNISE_TABLE_H
+
+#include "report/recognise_int.h"
+
+#define T3_COLS 7
+#define T4_COLS 15
+#define T4_GROUPS 3
+#define T4_PER_GROUP 5
+#define SEEN_MAX 64
+#define LABELS_IN_FRONT 3 /* 三、本年度办理结果 | （三）不予公开 | 1.… */
+#define SEEN2_MAX 32
+#define CELLS_MAX 40 /* cells of one row that matter; wider rows are no statutory table */
+#define GONE UINT32_MAX
+
+/* What one row or line says. */
+struct view {
+	struct str text[CELLS_MAX];
+	uint32_t col[CELLS_MAX]; /* grid column; GONE for text lines */
+	struct place at[CELLS_MAX];
+	size_t n;
+	bool grid;
+};
+
+/* An unplaced or placed row of table 3. */
+struct entry {
+	const struct form_row *form; /* NULL: orphan */
+	enum label_fit fit;
+	struct str label;
+	struct str value[T3_COLS];
+	bool there[T3_COLS];
+	struct place at;
+	size_t line;
+};
+
+struct tables {
+	struct recogniser *rc;
+	struct report *report;
+	struct entry *entries;
+	size_t n_entries, cap_entries;
+	/* header columns of the table being read; GONE where not seen */
+	uint32_t col3[T3_COLS];
+	bool figures3; /* a row of table 3 was taken in it: what follows is no header */
+	uint32_t col4[T4_COLS];
+	size_t n_col4;
+	size_t groups4[T4_GROUPS]; /* which of 复议, 直接起诉, 复议后起诉 its header names, in order
+				    */
+	size_t n_groups4;
+	uint32_t col2[CELLS_MAX];
+	struct str head2[CELLS_MAX];
+	size_t n_head2;
+	int words4;      /* 结果维持 … seen since the table began */
+	int form2_votes; /* above 0: the form of 2021, below: of 2019 */
+	int section;     /* whose heading came last, 0: none */
+	bool lost2;      /* a row of table 2 whose values are fewer than its columns */
+	bool lost3;      /* a row of figures in the reach of table 3 that was not taken */
+	bool lone2;      /* a line of figures with a label that is none of table 2 */
+	bool trace[5];   /* by table: a word of its header stands somewhere */
+	const struct form_row *seen2[SEEN2_MAX]; /* rows of table 2 whose label stands somewhere */
+	size_t n_seen2;
+	size_t unread[5];     /* by section: values in lines of text, read or not */
+	bool zone3, zone4;    /* after 一、本年新收…; after 结果维持… */
+	bool torn;            /* labels and rows are apart, as PDF-to-text tools leave them */
+	size_t words4_all;    /* 结果维持 … in the whole report */
+	bool seen3[SEEN_MAX]; /* labels of the newest form's table 3 that stand somewhere, by order
+			       */
+	/* loose lines: labels and single numbers one under the other */
+	size_t run_from, run_n;
+	struct str run[CELLS_MAX * 10];
+	size_t n_run;
+};
+
+/* Nothing, or a mark that stands for it. */
+bool blank_like(struct str s);
+/* blank_like, or a number of any column. */
+bool value_like(struct str s, struct arena *mem);
+/* The text of the cell at a column of the grid; NULL: none. */
+const struct str *cell_at_col(const struct view *v, uint32_t col);
+
+/* Table 4: what a header cell (without blanks) says, and a row that may be its figures. */
+void note_group4(struct tables *t, struct str flat);
+MUST_USE enum err row_of_table4(struct tables *t, const struct view *v, bool *ret_taken);
+
+/* Labels that stand in the report: `line` may be one of table 3. */
+MUST_USE enum err see_label(struct tables *t, struct str line);
+/* A row that nothing took, and that may hold figures of table 2 or 3. */
+void see_figures(struct tables *t, const struct view *v);
+/* What was seen and not read makes its table untrusted. */
+MUST_USE enum err mind_seen(struct tables *t);
+
+#endif

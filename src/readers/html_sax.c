@@ -605,11 +605,13 @@ static void enter(struct html_reader *r, struct html_open *o, const xmlChar **at
 
 #define TEXT(x) TEXT_OF(x)
 #define TEXT_OF(x) #x
-static const char too_deep[] = "elements are nested more than " TEXT(LIMIT_HTML_DEPTH) " deep";
+#define ADVICE "; copy its text into a DOCX and give that"
+static const char too_deep[] =
+	"elements are nested more than " TEXT(LIMIT_HTML_DEPTH) " deep" ADVICE;
 static const char too_many_attrs[] =
-	"an element of the page has more than " TEXT(LIMIT_MARKUP_ATTRS) " attributes";
+	"an element of the page has more than " TEXT(LIMIT_MARKUP_ATTRS) " attributes" ADVICE;
 static const char too_many_names[] =
-	"the page uses more than " TEXT(LIMIT_MARKUP_NAMES) " different names of elements";
+	"the page uses more than " TEXT(LIMIT_MARKUP_NAMES) " different names of elements" ADVICE;
 
 static void fail_limit(struct html_reader *r, const char *which)
 {

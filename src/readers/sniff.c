@@ -123,7 +123,9 @@ static enum file_kind zip_by_bytes(struct str s)
 		return FILE_DOCX;
 	if (str_has(front, STR("xl/")))
 		return FILE_XLSX;
-	return str_has(front, STR("OFD.xml")) ? FILE_OFD : FILE_ZIP;
+	if (str_has(front, STR("OFD.xml")))
+		return FILE_OFD;
+	return str_has(front, STR("[Content_Types].xml")) ? FILE_DOCX : FILE_ZIP;
 }
 
 static enum file_kind zip_by_types(struct zipfile *zip)

@@ -38,8 +38,13 @@ __attribute__((noreturn)) static void give_up(const char *step)
 
 static void limit(int what, size_t value, size_t hard, const char *step)
 {
-	struct rlimit r = {.rlim_cur = (rlim_t)value, .rlim_max = (rlim_t)hard};
+	struct rlimit r = {.rlim_cur = (rlim_t)value, .rlim_max = (rlim_t)hard}, old;
 
+	/* Whoever called us may have set a tighter limit, which only root could lift. */
+	if (getrlimit((__rlimit_resource_t)what, &old) == 0 && r.rlim_max > old.rlim_max)
+		r.rlim_max = old.rlim_max;
+	if (r.rlim_cur > r.rlim_max)
+		r.rlim_cur = r.rlim_max;
 	if (setrlimit((__rlimit_resource_t)what, &r) != 0)
 		give_up(step);
 }

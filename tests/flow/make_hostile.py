@@ -87,6 +87,15 @@ def plain():
     put("one-line.txt", TITLE + "一、总体情况" + "公开信息1条，" * 400000)
     put("many-lines.txt", TITLE + "\n" + "一\n" * 1500000)
     put("tabs.txt", TITLE + "\n" + ("\t0" * 3000 + "\n\n") * 300)
+    put("pipes.txt", TITLE + "\n" + "|" * 2000000)
+    put("pipe-rows.txt", TITLE + "\n" + "|0|0|\n|---|---|\n" * 300000)
+    put("quotes.txt", TITLE + "\n" + '"a\t\n' * 500000)
+    put("marks.txt", TITLE + "\n# x\n" + "**a *b ![c [d](" * 200000)
+    put("tables.md", TITLE + "\n# x\n" + "<table><tr><td>1<td>2</table>\n" * 100000)
+    put("titles.txt", (TITLE + "\n一、总体情况\n无\n") * 60000)
+    put("long-line.txt", TITLE + "公" * (8 << 20))
+    put("too-long.txt", TITLE + "公" * (12 << 20))
+    put("numbers.txt", TITLE + "\n一、总体情况\n" + "，".join(f"收到申请{i}件" for i in range(60000)))
     with open(OUT / "huge.txt", "wb") as f:
         f.truncate(3 << 30)
     put("not-a-report.txt", "会议通知\n\n定于下周一召开会议，请按时参加。\n")
@@ -107,6 +116,10 @@ def pictures_and_kinds():
     put("list.json", "[1,2,3]")
     put("cut.json", '{"schema":"gongkai-report/1","body":"')
     put("deep.json", "[" * 500000)
+    put("numbers.json", '{"schema":"gongkai-report/1","year":' + "9" * 1000000 + "}")
+    put("keys.json", "{" + ",".join(f'"k{i}":1' for i in range(400000)) + "}")
+    put("sections.json", '{"schema":"gongkai-report/1","year":2024,"sections":[' + ",".join(
+        '{"no":1,"heading":"x","text":"a"}' for i in range(50000)) + "]}")
     put("many.json", '{"schema":"gongkai-report/1","printed":{' + ",".join(
         f'"table3.new.natural{i}":"/"' for i in range(300000)) + "}}")
 
@@ -140,6 +153,69 @@ def bombs():
     put("lying-sizes.docx", lying(whole))
 
 
+def raw_zip(members, count=None):
+    """A zip whose headers say what they are told: of each member (name, bytes, what differs)."""
+    out, directory = b"", b""
+    for name, data, other in members:
+        size = other.get("size", len(data))
+        how = struct.pack("<HHHHI", other.get("flags", 0), other.get("method", 0), 0, 0x21, zlib.crc32(data))
+        place = other.get("place", len(out))
+        inner, extra = other.get("inner", name), other.get("extra", b"")
+        out += b"PK\x03\x04" + struct.pack("<H", 20) + how + struct.pack("<IIHH", len(data), size, len(inner), 0) + inner + data
+        directory += (b"PK\x01\x02" + struct.pack("<HH", 20, 20) + how + struct.pack("<IIHHHHHII",
+            other.get("packed", len(data)), size, len(name), len(extra), 0, 0, 0, 0, place) + name + extra)
+    n = len(members) if count is None else count
+    return out + directory + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, n, n, len(directory), len(out), 0)
+
+
+def zips():
+    types, rels = (b"[Content_Types].xml", TYPES.encode(), {}), (b"_rels/.rels", RELS.encode(), {})
+    name, body = b"word/document.xml", f"<w:document {WORD}><w:body>{para(TITLE)}</w:body></w:document>".encode()
+
+    def one(file, count=None, more=(), **other):
+        put(file, raw_zip([types, rels, (name, body, other), *more], count))
+    one("zip-twice.docx", more=[(name, body.replace(b"2024", b"2023"), {})])
+    one("zip-two-names.docx", inner=b"word/another.xml")
+    one("zip-short.docx", size=10)
+    one("zip-long.docx", packed=1 << 30)
+    one("zip-nowhere.docx", place=0xFFFFFFF0)
+    one("zip-count.docx", count=65535)
+    one("zip-64.docx", size=0xFFFFFFFF, packed=0xFFFFFFFF, extra=struct.pack("<HHQQ", 1, 16, 1 << 62, 1 << 62))
+    one("zip-locked.docx", flags=1)
+    one("zip-method.docx", method=99)
+    one("zip-above.docx", more=[(b"../../../../etc/passwd", b"x", {})])
+    one("zip-overlap.docx", more=[(b"m/%d" % i, b"", {"place": 0}) for i in range(1000)])
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    put("zip-liar.docx", raw_zip([types, rels, (name, packer.compress(bytes(60 << 20)) + packer.flush(),
+        {"method": 8, "size": 1000})]))
+    put("zip-nested.docx", zipped({f"{i}.zip": zipped({"a": bytes(1 << 20)}) for i in range(16)}))
+
+
+def markup():
+    def stored(file, body, prolog="", more=()):
+        put(file, zipped({"[Content_Types].xml": TYPES, "_rels/.rels": RELS, "word/document.xml": prolog +
+            f"<w:document {WORD}><w:body>{para(TITLE)}{body}</w:body></w:document>", **dict(more)}, zipfile.ZIP_STORED))
+    run, rels = "<w:r><w:t>x</w:t></w:r>", RELS[:RELS.index("<Relationship Id")]
+    stored("xml-attributes.docx", "<w:p " + " ".join(f'a{i}="{i}"' for i in range(100000)) + "/>")
+    stored("xml-spaces.docx", "<w:p " + " ".join(f'xmlns:a{i}="{i}"' for i in range(100000)) + "/>")
+    stored("xml-names.docx", "".join(f"<x{i}/>" for i in range(300000)))
+    stored("xml-remarks.docx", "<!-- x --><?x y?>" * 500000)
+    stored("xml-text.docx", para("x" * (12 << 20)))
+    stored("xml-hidden-doctype.docx", para("&x;"), '<!-- <a --><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+    stored("xml-charset.docx", "", '<?xml version="1.0" encoding="UTF-7"?>')
+    stored("runs.docx", "<w:p>" + run * 300000 + "</w:p>")
+    stored("rows.docx", "<w:tbl>" + f"<w:tr><w:tc>{para(1)}</w:tc></w:tr>" * 60000 + "</w:tbl>")
+    stored("columns.docx", "<w:tbl><w:tr>" + f"<w:tc>{para(1)}</w:tc>" * 60000 + "</w:tr></w:tbl>")
+    stored("boxes.docx", "<w:p>" + f"<w:r><w:pict><w:txbxContent>{para(1)}</w:txbxContent></w:pict></w:r>" * 60000 + "</w:p>")
+    stored("lists.docx", "".join(f'<w:p><w:pPr><w:numPr><w:numId w:val="{i % 4900}"/></w:numPr></w:pPr></w:p>'
+        for i in range(60000)), more={"word/_rels/document.xml.rels": rels + '<Relationship Id="n" Type="x/numbering" '
+        'Target="numbering.xml"/></Relationships>', "word/numbering.xml": f"<w:numbering {WORD}>" + "".join(
+        f'<w:abstractNum w:abstractNumId="{i}"/><w:num w:numId="{i}"><w:abstractNumId w:val="{i}"/></w:num>'
+        for i in range(4900)) + "</w:numbering>"}.items())
+    stored("path.docx", "", more={"word/_rels/document.xml.rels": rels + '<Relationship Id="n" Type="x" Target="' +
+        "a/" * 500000 + "../" * 500000 + '"/></Relationships>'}.items())
+
+
 def lying(whole):
     """The directory says that each member is 4 GB long."""
     out = bytearray(whole)
@@ -161,6 +237,19 @@ def pages():
     put("cut.html", f"<html><body><h1>{TITLE}</h1><table><tr><td>一、本年新收政府信息公开申请数量</td><td")
     put("entities.html", f"<h1>{TITLE}</h1><p>" + "&#x110000;&#0;&nbsp;&bogus;" * 50000)
     put("attributes.html", "<p " + " ".join(f'a{i}="{i}"' for i in range(200000)) + ">" + TITLE)
+    put("attributes-many.html", "<html>" + ("<p " + " ".join(f"a{i}" for i in range(2000)) + ">1</p>") * 200)
+    put("names.html", "<html>" + "".join(f"<x{i}></x{i}>" for i in range(200000)) + TITLE)
+    put("unclosed.html", "<html>" + "<b>" * 500000 + TITLE)
+    put("strangers-closed.html", "<html>" + "<div>" * 400 + "</b></i>" * 200000 + TITLE)
+    put("comments.html", f"<html><p>{TITLE}" + "<!---->" * 500000 + "<!--" * 500000)
+    put("long-comment.html", f"<html><p>{TITLE}<!--" + "x-" * (6 << 20))
+    put("long-value.html", "<html><p title='" + "<p>" * (4 << 20) + f"'>{TITLE}")
+    put("long-name.html", "<html><" + "a" * (12 << 20) + f">{TITLE}")
+    put("long-text.html", f"<html><p>{TITLE}" + "字" * (4 << 20))
+    put("tables-open.html", "<html>" + "<table>" * 500000 + TITLE)
+    put("tables-tiny.html", f"<html><p>{TITLE}" + "<table><tr><td>1</td><td>2</td></tr></table>" * 200000)
+    put("lists-deep.html", "<html>" + "<ul><li>" * 300000 + TITLE)
+    put("script-open.html", f"<html><h1>{TITLE}</h1>" + "<script></" * 500000)
     put("wrong-charset.html", ('<meta charset="utf-8">' + f"<h1>{TITLE}</h1>").encode("gb18030"))
 
 
@@ -193,14 +282,21 @@ def sheets():
              'Target="sheet1.xml"/></Relationships>')
     rows = ('<row r="4294967295"><c r="XFD1048576"><v>1</v></c><c r="ZZZZZZZZ99999999999"><v>2</v></c></row>'
             '<row r="-1"><c r="A-1"><v>3</v></c><c t="s"><v>999999999</v></c></row>')
-    put("absurd-sheet.xlsx", zipped({"[Content_Types].xml": types, "_rels/.rels": rels, "xl/workbook.xml": book,
-        "xl/_rels/workbook.xml.rels": links,
-        "xl/sheet1.xml": f'<worksheet {ns}><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData>'
-                         '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="B2:A1"/></mergeCells></worksheet>'}))
+
+    def sheet(file, cells, merges):
+        put(file, zipped({"[Content_Types].xml": types, "_rels/.rels": rels, "xl/workbook.xml": book,
+            "xl/_rels/workbook.xml.rels": links, "xl/sheet1.xml": f'<worksheet {ns}><dimension ref="A1:XFD1048576"/>'
+            f"<sheetData>{cells}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"}, zipfile.ZIP_STORED))
+    sheet("absurd-sheet.xlsx", rows, '<mergeCell ref="A1:XFD1048576"/><mergeCell ref="B2:A1"/>')
+    sheet("merges.xlsx", "".join(f'<row r="{r}">{"<c><v>1</v></c>" * 50}</row>' for r in range(1, 1001)),
+          "".join(f'<mergeCell ref="{chr(65 + i % 26)}{i % 1000 + 1}:CV2000"/>' for i in range(100000)))
+    sheet("far.xlsx", "".join(f'<row r="{i * 50}"><c r="A{i * 50}"><v>1</v></c><c r="XFD{i * 50}"><v>1</v></c></row>'
+                              for i in range(1, 20000)), "")
+    sheet("rows.xlsx", "<row><c><v>1</v></c></row>" * 500000, "")
     put("cyclic.ofd", zipped({"OFD.xml": '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" DocType="OFD"><ofd:DocBody>'
         "<ofd:DocRoot>OFD.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"}))
 
 
 os.makedirs(OUT, exist_ok=True)
-for make in (plain, pictures_and_kinds, bombs, pages, pdfs, sheets):
+for make in (plain, pictures_and_kinds, bombs, zips, markup, pages, pdfs, sheets):
     make()

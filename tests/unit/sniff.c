@@ -55,6 +55,7 @@ TEST(sniff_tells_kinds_by_content)
 		   "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"),
 		 FILE_UNKNOWN},
 		{S("PK\x03\x04\x14\0\0\0\0\0 word/document.xml"), FILE_DOCX}, /* cut short */
+		{S("PK\x03\x04\x14\0\0\0\0\0 [Content_Types].xml"), FILE_DOCX}, /* shorter still */
 		{S("PK\x03\x04\x14\0\0\0\0\0 a.txt"), FILE_ZIP},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

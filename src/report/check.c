@@ -167,7 +167,13 @@ enum err report_check(const struct check_input *input, struct arena *mem, struct
 	enum err e;
 
 	c.out = &found;
-	e = passages_make(&c);
+	c.body = check_fold(&c, input->report->body);
+	c.kind = body_kind(input->report->body);
+	c.next_year = check_fmt(&c, "%d年", input->report->year + 1);
+	c.past_year = check_fmt(&c, "%d年", input->report->year - 1);
+	e = c.failed;
+	if (e == ERR_OK)
+		e = passages_make(&c);
 	rules = check_rules(&n);
 	for (size_t i = 0; e == ERR_OK && i < n; i++) {
 		if (!applies(&rules[i], input))

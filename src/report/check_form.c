@@ -545,8 +545,8 @@ static bool suffix_of_two(struct str name)
 	       str_ends(name, STR("办公室")) || str_ends(name, STR("办公厅"));
 }
 
-static void name_damaged(struct check *c, const struct passage *p, size_t at, struct str found,
-			 struct str name)
+static void name_damaged(struct check *c, const struct passage *p, size_t at,
+			 const struct needle *needle)
 {
 	bool contact = p->section < 0 &&
 		       (str_has(p->folded, STR("联系")) || str_has(p->folded, STR("电话")));
@@ -554,60 +554,45 @@ static void name_damaged(struct check *c, const struct passage *p, size_t at, st
 	check_found(c,
 		    &(struct found){.severity = SEVERITY_WARNING,
 				    .where = contact ? STR("contact") : p->where,
-				    .printed = found,
-				    .expected = name,
+				    .printed = needle->text,
+				    .expected = needle->right,
 				    .quote = passage_sentence(p, at),
 				    .at = passage_place(p, at)},
 		    "机关名称写成了“" STR_FMT "”，应为“" STR_FMT "”（与标题一致）。",
-		    STR_ARG(found), STR_ARG(name));
-}
-
-/* Looks for one damaged spelling; `follows` is what must not come next. */
-static void name_search(struct check *c, struct str needle, struct str follows, struct str name)
-{
-	for (size_t i = 0; i < c->n_passages; i++) {
-		const struct passage *p = &c->passages[i];
-		size_t at = str_find(p->folded, needle, 0);
-
-		while (at != STR_NPOS) {
-			struct str rest = str_from(p->folded, at + needle.n);
-
-			if (follows.n == 0 || !str_starts(rest, follows)) {
-				name_damaged(c, p, at, needle, name);
-				break;
-			}
-			at = str_find(p->folded, needle, at + 1);
-		}
-	}
+		    STR_ARG(needle->text), STR_ARG(needle->right));
 }
 
 /* Each spelling with one character lost or two neighbours swapped. */
 static void name_spelling(struct check *c)
 {
-	struct str name = check_fold(c, c->report->body);
+	struct str name = c->body;
 	size_t n = utf8_count(name);
+	struct needles set = {0};
 
-	if (n < NAME_CHARS_MIN || n > NAME_CHARS_MAX)
+	if (n < NAME_CHARS_MIN || n > NAME_CHARS_MAX || (unsigned char)name.p[0] < 0xE0)
 		return;
 	for (size_t i = 1; i < n; i++) {
 		size_t a = utf8_offset(name, i), b = utf8_offset(name, i + 1);
 		size_t z = utf8_offset(name, i + 2);
 		struct str front = str_sub(name, 0, a), here = str_sub(name, a, b - a);
 		struct str next = str_sub(name, b, z - b);
+		struct needle form = {.right = name, .whole = true};
 
 		if (!left_out_on_purpose(here) && (i + 1 < n || suffix_of_two(name)) &&
-		    !str_eq(here, next))
-			name_search(c,
-				    check_fmt(c, STR_FMT STR_FMT, STR_ARG(front),
-					      STR_ARG(str_from(name, b))),
-				    i + 1 == n ? here : STR(""), name);
-		if (next.n && !str_eq(here, next))
-			name_search(c,
-				    check_fmt(c, STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(front),
-					      STR_ARG(next), STR_ARG(here),
-					      STR_ARG(str_from(name, z))),
-				    STR(""), name);
+		    !str_eq(here, next)) {
+			form.text = check_fmt(c, STR_FMT STR_FMT, STR_ARG(front),
+					      STR_ARG(str_from(name, b)));
+			form.not_next = i + 1 == n ? here : STR("");
+			needle_add(c, &set, form);
+		}
+		if (next.n == 0 || str_eq(here, next))
+			continue;
+		form.text = check_fmt(c, STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(front),
+				      STR_ARG(next), STR_ARG(here), STR_ARG(str_from(name, z)));
+		form.not_next = STR("");
+		needle_add(c, &set, form);
 	}
+	needles_find(c, &set, name_damaged);
 }
 
 enum err check_f09(struct check *c)

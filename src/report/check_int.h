@@ -17,6 +17,15 @@ struct passage {
 	size_t n_paras;
 };
 
+/* What the name of an organ says about it; guessed, so rules that use it only warn. */
+enum body_kind {
+	BODY_UNKNOWN,
+	BODY_GOVERNMENT, /* …人民政府 and its office: report by 31 March */
+	BODY_TOWNSHIP,   /* 镇乡街道: local rules */
+	BODY_DEPARTMENT, /* report by 31 January */
+	BODY_CENTRAL,    /* 国务院部门 */
+};
+
 struct check {
 	const struct report *report;
 	const struct report *previous;
@@ -25,8 +34,11 @@ struct check {
 	const struct check_rule *rule; /* the one that runs */
 	struct passage *passages;
 	size_t n_passages, cap_passages;
-	struct claims *claims; /* what the text says, parsed once (claims_int.h) */
-	enum err failed;       /* sticky: the first failure of check_found and friends */
+	struct str body; /* the organ's name, folded */
+	enum body_kind kind;
+	struct str next_year, past_year; /* "2024年", "2022年" */
+	struct claims *claims;           /* what the text says, parsed once (claims_int.h) */
+	enum err failed;                 /* sticky: the first failure of check_found and friends */
 };
 
 /* What a finding says, beside its message.  printed and expected are absent when p is NULL. */
@@ -63,6 +75,28 @@ bool passage_is_heading(const struct passage *p);
 struct place passage_place(const struct passage *p, size_t at);
 /* Whether any passage of a section (or, for 0, any passage at all) holds the folded needle. */
 bool text_has(const struct check *c, int section, const char *needle);
+/* Many spellings looked for in one pass.  Each begins with a character of three bytes. */
+struct needle {
+	struct str text, right;
+	struct str not_next; /* what must not follow: characters, or with `whole` these together */
+	bool whole;
+	uint16_t chain; /* the next with the same bucket, 1-based */
+};
+
+#define NEEDLE_BUCKETS 256
+
+struct needles {
+	struct needle *items;
+	size_t n, cap;
+	uint16_t bucket[NEEDLE_BUCKETS];
+};
+
+typedef void needle_fn(struct check *c, const struct passage *p, size_t at,
+		       const struct needle *needle);
+
+void needle_add(struct check *c, struct needles *set, struct needle needle);
+/* Each needle at most once a passage. */
+void needles_find(struct check *c, const struct needles *set, needle_fn *fn);
 bool str_has_any(struct str s, const char *const *needles); /* NULL-terminated */
 /* Offset of the last needle in s, and its length; STR_NPOS when none is there. */
 size_t str_last_of(struct str s, const char *const *needles, size_t *ret_n);
@@ -88,14 +122,6 @@ struct str row_name(const struct report_row *row);
 struct str form_row_name(const struct form_row *row);
 bool table_blank(const struct report_table *t); /* no number in it at all */
 
-/* What the name of an organ says about it; guessed, so rules that use it only warn. */
-enum body_kind {
-	BODY_UNKNOWN,
-	BODY_GOVERNMENT, /* …人民政府 and its office: report by 31 March */
-	BODY_TOWNSHIP,   /* 镇乡街道: local rules */
-	BODY_DEPARTMENT, /* report by 31 January */
-	BODY_CENTRAL,    /* 国务院部门 */
-};
 enum body_kind body_kind(struct str body);
 
 /* ---- rule functions, by file ---- */

@@ -185,79 +185,60 @@ static const struct {
 	{"依法行证", "依法行政"},
 };
 
-static void term_found(struct check *c, const struct passage *p, size_t at, struct str wrong,
-		       struct str right)
+static void term_found(struct check *c, const struct passage *p, size_t at,
+		       const struct needle *needle)
 {
 	check_found(c,
 		    &(struct found){.severity = SEVERITY_INFO,
 				    .where = p->where,
-				    .printed = wrong,
-				    .expected = right,
+				    .printed = needle->text,
+				    .expected = needle->right,
 				    .quote = passage_sentence(p, at),
 				    .at = passage_place(p, at)},
-		    "“" STR_FMT "”疑为“" STR_FMT "”之误。", STR_ARG(wrong), STR_ARG(right));
-}
-
-static bool follows_lawfully(struct str rest, struct str not_next)
-{
-	uint32_t next, one;
-
-	if (!utf8_next(&rest, &next))
-		return false;
-	while (utf8_next(&not_next, &one)) {
-		if (one == next)
-			return true;
-	}
-	return false;
-}
-
-static void term_search(struct check *c, struct str wrong, struct str right, struct str not_next)
-{
-	for (size_t i = 0; i < c->n_passages; i++) {
-		const struct passage *p = &c->passages[i];
-
-		for (size_t at = str_find(p->folded, wrong, 0); at != STR_NPOS;
-		     at = str_find(p->folded, wrong, at + 1)) {
-			if (follows_lawfully(str_from(p->folded, at + wrong.n), not_next))
-				continue;
-			term_found(c, p, at, wrong, right);
-			break;
-		}
-	}
+		    "“" STR_FMT "”疑为“" STR_FMT "”之误。", STR_ARG(needle->text),
+		    STR_ARG(needle->right));
 }
 
 /* Each damaged form of a term with one character lost or two inner neighbours swapped. */
-static void term_forms(struct check *c, struct str term, const char *lose, struct str not_next)
+static void term_forms(struct check *c, struct needles *set, struct str term, const char *lose,
+		       struct str not_next)
 {
 	size_t n = term.n / 3;
 
 	for (size_t i = 1; i + 1 < n; i++) {
 		struct str front = str_sub(term, 0, 3 * i), here = str_sub(term, 3 * i, 3);
 		struct str next = str_sub(term, 3 * i + 3, 3);
+		struct needle lost = {.right = term, .not_next = not_next};
+		struct needle swapped = {.right = term};
 
-		if (lose[i] == '1')
-			term_search(c,
-				    check_fmt(c, STR_FMT STR_FMT, STR_ARG(front),
-					      STR_ARG(str_from(term, 3 * i + 3))),
-				    term, not_next);
-		if (!str_eq(here, next))
-			term_search(c,
-				    check_fmt(c, STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(front),
-					      STR_ARG(next), STR_ARG(here),
-					      STR_ARG(str_from(term, 3 * i + 6))),
-				    term, STR(""));
+		if (lose[i] == '1') {
+			lost.text = check_fmt(c, STR_FMT STR_FMT, STR_ARG(front),
+					      STR_ARG(str_from(term, 3 * i + 3)));
+			needle_add(c, set, lost);
+		}
+		if (str_eq(here, next))
+			continue;
+		swapped.text =
+			check_fmt(c, STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(front), STR_ARG(next),
+				  STR_ARG(here), STR_ARG(str_from(term, 3 * i + 6)));
+		needle_add(c, set, swapped);
 	}
 }
 
 enum err check_s01(struct check *c)
 {
+	struct needles set = {0};
+
 	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
-		term_forms(c, str_c(terms[i].term), terms[i].lose, str_c(terms[i].not_next));
+		term_forms(c, &set, str_c(terms[i].term), terms[i].lose, str_c(terms[i].not_next));
 	for (size_t i = 0; i < sizeof(confusables) / sizeof(confusables[0]); i++)
-		term_search(c, str_c(confusables[i].wrong), str_c(confusables[i].right), STR(""));
+		needle_add(c, &set,
+			   (struct needle){.text = str_c(confusables[i].wrong),
+					   .right = str_c(confusables[i].right)});
 	if (str_has(c->report->body, STR("中心")))
-		term_search(c, STR("我心中"), STR("我中心"), STR(""));
-	return ERR_OK;
+		needle_add(c, &set, (struct needle){.text = STR("我心中"), .right = STR("我中心")});
+	needles_find(c, &set, term_found);
+	return c->failed;
 }
 
 /* ---- doubled words: S02 ---------------------------------------------------------------------- */

@@ -379,8 +379,6 @@ static void application_concept(const struct check *c, struct claim *k, enum top
 					      "申请共",   "申请公开总数", NULL};
 	bool inherited =
 		k->topic == TOPIC_NONE && (prior == TOPIC_APPLICATION || prior == TOPIC_NONE);
-	struct str next = check_fmt((struct check *)c, "%d年", c->report->year + 1);
-	struct str past = check_fmt((struct check *)c, "%d年", c->report->year - 1);
 
 	if (!is_count_unit(k->unit) && !str_eq(k->unit, STR("%")))
 		return;
@@ -388,12 +386,12 @@ static void application_concept(const struct check *c, struct claim *k, enum top
 		bool carry = str_has_any(clause, carried) || str_has(before, STR("转"));
 
 		if (carry && (str_has_any(clause, next_year) ||
-			      (c->report->year && str_has(clause, next)))) {
+			      (c->report->year && str_has(clause, c->next_year)))) {
 			k->concept = SAYS_NEXT;
 			return;
 		}
 		if (carry && (str_has_any(clause, last_year) ||
-			      (c->report->year && str_has(clause, past)))) {
+			      (c->report->year && str_has(clause, c->past_year)))) {
 			k->concept = SAYS_OLD;
 			return;
 		}
@@ -638,12 +636,11 @@ enum scope claim_other_scope(const struct check *c, const struct claim *k)
 					   "部门收到", "系统",   "属单位", "基层", NULL};
 	static const char *const offices[] = {"区政府办",   "市政府办", "县政府办", "政府办公室",
 					      "政府办公厅", "镇政府",   "街道办",   NULL};
-	enum body_kind kind = body_kind(c->report->body);
+	enum body_kind kind = c->kind;
 	bool small = kind == BODY_DEPARTMENT || kind == BODY_TOWNSHIP;
 	size_t start, n, at;
 	struct str sentence = claim_sentence(k, &start);
 	struct str head = str_sub(sentence, 0, k->at > start ? k->at - start : 0);
-	struct str folded_body = check_fold((struct check *)c, c->report->body);
 
 	if (str_has_any(head, agent))
 		return SCOPE_OTHER;
@@ -654,8 +651,8 @@ enum scope claim_other_scope(const struct check *c, const struct claim *k)
 	if (at != STR_NPOS && !back_to_ourselves(head, at))
 		return small ? SCOPE_ELSEWHERE : SCOPE_PART;
 	for (size_t i = 0; offices[i]; i++) {
-		if (str_has(head, str_c(offices[i])) && !str_has(folded_body, str_c(offices[i])) &&
-		    !str_has(head, folded_body))
+		if (str_has(head, str_c(offices[i])) && !str_has(c->body, str_c(offices[i])) &&
+		    !str_has(head, c->body))
 			return small ? SCOPE_ELSEWHERE : SCOPE_PART;
 	}
 	return SCOPE_OURS;

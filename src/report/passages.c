@@ -11,6 +11,9 @@
  * its layout; a shorter one may be a heading. */
 #define WRAPPED_CHARS 16
 
+/* More than all terms with all their damaged forms. */
+#define LIMIT_NEEDLES 4000
+
 #define STOP_ZH 0x3002
 
 enum err fold_mapped(struct arena *mem, struct str raw, struct str *ret_folded, uint32_t **ret_map)
@@ -280,4 +283,62 @@ size_t str_last_of(struct str s, const char *const *needles, size_t *ret_n)
 		}
 	}
 	return best;
+}
+
+static size_t bucket_of(const char *p)
+{
+	return ((unsigned char)p[1] * 31u + (unsigned char)p[2]) % NEEDLE_BUCKETS;
+}
+
+void needle_add(struct check *c, struct needles *set, struct needle needle)
+{
+	struct needle *slot;
+	size_t b;
+
+	if (needle.text.n < 3 || c->failed != ERR_OK)
+		return;
+	slot = ARENA_PUSH(c->mem, &set->items, &set->n, &set->cap, LIMIT_NEEDLES);
+	if (slot == NULL) {
+		c->failed = arena_err(c->mem);
+		return;
+	}
+	b = bucket_of(needle.text.p);
+	*slot = needle;
+	slot->chain = set->bucket[b];
+	set->bucket[b] = (uint16_t)set->n;
+}
+
+static bool needle_at(const struct needle *needle, struct str rest)
+{
+	struct str after = str_from(rest, needle->text.n), bad = needle->not_next;
+	uint32_t next, one;
+
+	if (!str_starts(rest, needle->text))
+		return false;
+	if (needle->whole)
+		return bad.n == 0 || !str_starts(after, bad);
+	if (bad.n == 0 || !utf8_next(&after, &next))
+		return true;
+	while (utf8_next(&bad, &one)) {
+		if (one == next)
+			return false;
+	}
+	return true;
+}
+
+void needles_find(struct check *c, const struct needles *set, needle_fn *fn)
+{
+	for (size_t i = 0; i < c->n_passages && set->n; i++) {
+		struct str s = c->passages[i].folded;
+
+		for (size_t at = 0; at + 3 <= s.n; at++) {
+			if ((unsigned char)s.p[at] < 0xE0)
+				continue;
+			for (size_t k = set->bucket[bucket_of(s.p + at)]; k;
+			     k = set->items[k - 1].chain) {
+				if (needle_at(&set->items[k - 1], str_from(s, at)))
+					fn(c, &c->passages[i], at, &set->items[k - 1]);
+			}
+		}
+	}
 }

@@ -60,6 +60,7 @@
 #define LIMIT_PATHS 200000
 #define LIMIT_WALK_DEPTH 64
 #define LIMIT_JOBS 64
+#define LIMIT_FILE_CPU_S 60 /* of our own process; the readers' limits hold far below it */
 #define LIMIT_OUTPUT_BYTES (256 * MIB)
 
 /* days and law tables */

@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,6 +59,31 @@ void batch_limit_memory(void)
 		(void)setrlimit(RLIMIT_DATA, &limit); /* the arenas' limits hold without it */
 	}
 #endif
+}
+
+#define TEXT(x) TEXT_OF(x)
+#define TEXT_OF(x) #x
+
+/* Single calls have nobody above them who could tell. */
+static void too_late(int sig)
+{
+	static const char words[] = "gongkai: the file takes more than " TEXT(
+		LIMIT_FILE_CPU_S) " s of processor time; give the report alone\n";
+	ssize_t put = write(STDERR_FILENO, words, sizeof(words) - 1);
+
+	(void)sig;
+	(void)put;
+	_exit(3);
+}
+
+/* The last line against input that costs more than its size: each file has so much processor
+ * time.  A worker that passes it dies, and its parent names the file. */
+static void limit_time(void (*then)(int))
+{
+	struct itimerval once = {.it_value = {.tv_sec = LIMIT_FILE_CPU_S}};
+
+	(void)signal(SIGPROF, then);
+	(void)setitimer(ITIMER_PROF, &once, NULL);
 }
 
 static double seconds(void)
@@ -120,6 +146,7 @@ static void work_until_done(const struct batch *batch, struct shared *shared, si
 		if (head.index >= batch->n)
 			return;
 		atomic_store(&shared->now[me], head.index);
+		limit_time(SIG_DFL);
 		buf_clear(&out);
 		if (batch->work(batch->arg, &head, &out) != ERR_OK)
 			_exit(1); /* the parent says which input was lost */
@@ -291,6 +318,7 @@ static enum err run_here(const struct batch *batch)
 	enum err e;
 
 	batch_limit_memory();
+	limit_time(too_late);
 	e = batch->work(batch->arg, &head, &out);
 	head.size = out.n;
 	return e == ERR_OK ? batch->take(batch->arg, &head, buf_str(&out)) : e;

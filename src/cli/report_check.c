@@ -164,8 +164,9 @@ static enum err lost(void *arg, struct batch_head *head, struct buf *out)
 	if (mem == NULL)
 		return ERR_NOMEM;
 	return unread(ck, ck->walk.items[head->index].path,
-		      "the worker that read it ended: memory limit or an internal error", ERR_INPUT,
-		      mem, head, out);
+		      "it takes more than 60 s of processor time or 256 MiB of memory, or met an "
+		      "error of this program; give the report alone",
+		      ERR_INPUT, mem, head, out);
 }
 
 /* ---- results, in order ---------------------------------------------------------------------- */

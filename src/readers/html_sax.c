@@ -620,6 +620,20 @@ static void fail_limit(struct html_reader *r, const char *which)
 	html_fail(r, ERR_LIMIT);
 }
 
+/* What a form shows in a cell is what the cell shows. */
+static void show_field(struct html_reader *r, const char *name, const xmlChar **atts)
+{
+	struct str type, value;
+
+	if (strcmp(name, "input") != 0 || r->table == NULL || r->skip > 0)
+		return;
+	type = attr(atts, "type");
+	value = attr(atts, "value");
+	if (value.n > 0 && value.n < INT32_MAX &&
+	    (type.n == 0 || str_eq(type, STR("text")) || str_eq(type, STR("number"))))
+		on_text(r, (const xmlChar *)value.p, (int)value.n);
+}
+
 static void on_start(void *user, const xmlChar *xml_name, const xmlChar **atts)
 {
 	struct html_reader *r = user;
@@ -648,6 +662,7 @@ static void on_start(void *user, const xmlChar *xml_name, const xmlChar **atts)
 		r->skip += o.skipping;
 	else
 		enter(r, &o, atts);
+	show_field(r, o.name, atts);
 	r->open[r->depth++] = o;
 }
 

@@ -237,6 +237,7 @@ static void keep_best_headings(struct lines *lines, size_t from, size_t to)
 struct span {
 	struct title title;
 	size_t from, to; /* lines; `from` is behind the title */
+	bool opens;      /* nothing but the page's own stands in front */
 	size_t headings, tables, pictures;
 	size_t first_heading; /* == to when there is none */
 };
@@ -271,7 +272,7 @@ static bool better_title(const struct recogniser *rc, const struct title *a, con
 static enum err find_spans(struct recogniser *rc, struct span *spans, size_t max, size_t *ret_n)
 {
 	struct lines *lines = &rc->lines;
-	struct span cur = {.from = 0};
+	struct span cur = {.from = 0, .opens = true};
 	const uint32_t *before = NULL;
 	size_t n = 0;
 	enum err e = count_headings(rc, &before);
@@ -459,6 +460,9 @@ static enum err read_span(struct recogniser *rc, struct span *span, struct repor
 				   span->to, &end);
 	if (e == ERR_OK)
 		e = tables_read(rc, report, span->from, span->to); /* a workbook has them behind */
+	if (e == ERR_OK && span->opens && !report->table2.present && !report->table3.present &&
+	    !report->table4.present) /* some pages set them in front of the title */
+		e = tables_read(rc, report, 0, span->from);
 	if (e == ERR_OK)
 		e = sections_read(rc, report, span->first_heading, end);
 	for (size_t i = 0; e == ERR_OK && i < report->n_sections; i++)

@@ -3,7 +3,7 @@
 #include "report/recognise_table.h"
 
 #define LABEL_BYTES_MAX 200
-#define TRACE_BYTES_MAX 120
+#define TRACE_BYTES_MAX 480
 #define LABELS_MIN 5  /* fewer are words of a text, not a table */
 #define WORDS4_MIN 10 /* of the twelve 结果维持 … of a header */
 /* So many values in the lines of a section are a table, though none was recognised. */
@@ -46,15 +46,15 @@ static void see_row2(struct tables *t, const struct form_row *row)
 		t->seen2[t->n_seen2++] = row;
 }
 
-enum err see_label(struct tables *t, struct str line)
+enum err see_label(struct tables *t, struct str line, bool taken)
 {
 	const struct form *form = newest(t);
 	struct label_match m = {.row = NULL};
 	enum err e = ERR_OK;
 
-	if (form == NULL || line.n < 6 || line.n > LABEL_BYTES_MAX)
-		return ERR_OK;
 	see_trace(t, line);
+	if (form == NULL || taken || line.n < 6 || line.n > LABEL_BYTES_MAX)
+		return ERR_OK;
 	if (t->section == 2) {
 		e = report_match_row(t->report->law, 2, line, t->rc->mem, &m);
 		if (e == ERR_OK && m.row != NULL && m.fit >= FIT_VARIANT)

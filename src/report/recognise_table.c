@@ -759,8 +759,8 @@ static enum err try_row(struct tables *t, const struct view *v, size_t line, str
 		e = row_of_table2(t, v, line, rows, &taken);
 	if (!taken)
 		see_figures(t, v);
-	for (size_t i = 0; e == ERR_OK && !taken && i < v->n; i++)
-		e = see_label(t, v->text[i]);
+	for (size_t i = 0; e == ERR_OK && i < v->n; i++)
+		e = see_label(t, v->text[i], taken);
 	return e;
 }
 
@@ -930,7 +930,7 @@ static enum err walk_line(struct tables *t, size_t i, struct rows2 *rows)
 
 	if (line->text.n == 0 || line->text.n > 600 || line->heading.no)
 		return end_run(t, rows);
-	e = see_label(t, line->text);
+	e = see_label(t, line->text, false);
 	if (e != ERR_OK)
 		return e;
 	if (value_like(line->text, t->rc->mem)) {

@@ -84,8 +84,8 @@ const struct str *cell_at_col(const struct view *v, uint32_t col);
 void note_group4(struct tables *t, struct str flat);
 MUST_USE enum err row_of_table4(struct tables *t, const struct view *v, bool *ret_taken);
 
-/* Labels that stand in the report: `line` may be one of table 3. */
-MUST_USE enum err see_label(struct tables *t, struct str line);
+/* Labels and header words that stand in the report; `taken`: of a row that was read. */
+MUST_USE enum err see_label(struct tables *t, struct str line, bool taken);
 /* A row that nothing took, and that may hold figures of table 2 or 3. */
 void see_figures(struct tables *t, const struct view *v);
 /* What was seen and not read makes its table untrusted. */

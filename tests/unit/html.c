@@ -62,6 +62,14 @@ TEST(text_behind_the_end_of_the_page_is_read)
 	       "1 一\n1 二 <5 <–A\n");
 }
 
+TEST(a_field_of_a_form_shows_its_value_in_a_cell)
+{
+	expect("<table><tr><td>甲<td>乙<tr><td>1<td><input value=7><tr><td>2<td>"
+	       "<input type=hidden value=9><input type=text value=8></table>",
+	       "1 grid 3x2\n甲|乙\n1|7\n2|8\n");
+	expect("<p>查<input value=词>找", "1 查找\n");
+}
+
 TEST(spans_lie_on_a_true_grid)
 {
 	expect("<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>",

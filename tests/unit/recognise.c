@@ -304,6 +304,167 @@ TEST(cells_keep_what_is_printed)
 	}
 }
 
+static const char three[] = "三、收到和处理政府信息公开申请情况\n";
+static const char four[] = "四、政府信息公开行政复议、行政诉讼情况\n";
+
+static const struct report *report_with(struct arena *mem, const struct law *law, const char *front,
+					const char *section, const struct buf *body)
+{
+	AUTO_BUF(text, MIB);
+
+	buf_c(&text, head);
+	buf_c(&text, front);
+	buf_c(&text, section);
+	buf_add(&text, buf_str(body));
+	buf_c(&text, "五、存在的主要问题及改进情况\n文字。\n六、其他需要报告的事项\n文字。\n");
+	return test_report_of(mem, law, buf_str(&text));
+}
+
+/* 总计 first: the header says which figure is whose. */
+TEST(columns_in_another_order_follow_their_header)
+{
+	AUTO(arena) mem = arena_new(64 * MIB);
+	AUTO_BUF(body, MIB);
+	const struct law *law = test_law(mem);
+	const struct form *form = form_2021(law);
+
+	buf_c(&body, "项目\t总计\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\n");
+	for (size_t r = 0; r < form->table3.n_rows; r++) {
+		buf_add(&body, form->table3.rows[r].label);
+		buf_fmt(&body, "\t%d", test_value(r, 6));
+		for (size_t c = 0; c < 6; c++)
+			buf_fmt(&body, "\t%d", test_value(r, c));
+		buf_ch(&body, '\n');
+	}
+	assert_table3(report_with(mem, law, "", three, &body), form);
+}
+
+/* A column of nothing behind the last, and blanks at both ends of rows. */
+TEST(blanks_at_both_ends_do_not_shift_a_row)
+{
+	AUTO(arena) mem = arena_new(64 * MIB);
+	AUTO_BUF(body, MIB);
+	const struct law *law = test_law(mem);
+	const struct form *form = form_2021(law);
+	const struct report *report;
+
+	buf_c(&body, "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\t\n");
+	for (size_t r = 0; r < form->table3.n_rows; r++) {
+		buf_add(&body, form->table3.rows[r].label);
+		buf_c(&body, "\t\t4\t\t\t\t\t\t\n");
+	}
+	report = report_with(mem, law, "", three, &body);
+	ASSERT_INT(report->table3.n_rows, form->table3.n_rows);
+	for (size_t r = 0; r < form->table3.n_rows; r++)
+		for (size_t c = 0; c < 7; c++)
+			ASSERT_INT(report->table3.rows[r].cells[c].count, c == 1 ? 4 : 0);
+}
+
+TEST(labels_with_marks_of_notes_and_words_for_nothing)
+{
+	AUTO(arena) mem = arena_new(64 * MIB);
+	AUTO_BUF(body, MIB);
+	const struct law *law = test_law(mem);
+	const struct form *form = form_2021(law);
+	const struct report *report;
+
+	for (size_t r = 0; r < form->table3.n_rows; r++) {
+		buf_add(&body, form->table3.rows[r].label);
+		buf_c(&body, "①\t零\t零\t零\t5\t－－\t－－\t5\n");
+	}
+	report = report_with(mem, law, "", three, &body);
+	ASSERT_INT(report->table3.n_rows, form->table3.n_rows);
+	ASSERT_INT(report->table3.rows[4].cells[3].count, 5);
+	ASSERT_TRUE(report->table3.rows[4].cells[0].kind == CELL_NULL);
+	ASSERT_STR(report->table3.rows[4].cells[0].printed, "零");
+}
+
+/* One group a row, a group with a header of its own, two groups side by side. */
+TEST(table_4_in_pieces_is_one)
+{
+	static const char *const shape[] = {
+		"类别\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
+		"行政复议\t1\t2\t3\t4\t10\n未经复议直接起诉\t2\t0\t0\t0\t2\n"
+		"复议后起诉\t0\t0\t0\t7\t7\n",
+		"行政复议\t\t\t\t\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
+		"1\t2\t3\t4\t10\n"
+		"未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n"
+		"结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t"
+		"结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
+		"2\t0\t0\t0\t2\t0\t0\t0\t7\t7\n",
+	};
+
+	for (size_t i = 0; i < sizeof(shape) / sizeof(shape[0]); i++) {
+		AUTO(arena) mem = arena_new(64 * MIB);
+		AUTO_BUF(body, MIB);
+		const struct law *law = test_law(mem);
+		const struct report *report;
+
+		if (i == 1) { /* two grids: text with tabs keeps columns only when rows agree */
+			struct str all = str_c(shape[1]);
+			size_t cut = str_find(all, STR("未经"), 0);
+
+			buf_add(&body, str_sub(all, 0, cut));
+			buf_c(&body, "附：\n\n");
+			buf_add(&body, str_from(all, cut));
+		} else {
+			buf_c(&body, shape[i]);
+		}
+		report = report_with(mem, law, "", four, &body);
+		ASSERT_INT(report->table4.n_rows, 3);
+		ASSERT_INT(report_cell(report, 4, STR("review"), STR("pending"))->count, 4);
+		ASSERT_INT(report_cell(report, 4, STR("direct"), STR("upheld"))->count, 2);
+		ASSERT_INT(report_cell(report, 4, STR("after_review"), STR("total"))->count, 7);
+		ASSERT_TRUE(!report->table4.untrusted);
+	}
+}
+
+/* Blanks that went with the layout: what is left is not shifted, the table is not trusted. */
+TEST(figures_that_lost_their_blanks_are_not_guessed)
+{
+	static const struct {
+		const char *front, *section, *body;
+		int table;
+	} row[] = {
+		{"第二十条第（一）项\n信息内容\n规范性文件\n3\n4\n8\n规章\n9\n", "", "", 2},
+		{"", three, "勾稽关系\n（一）予以公开\n3\n3\n（二）部分公开\n1\n1\n", 3},
+		{"", four, "结果维持\n结果纠正\n1\n1\n", 4},
+		{"", three,
+		 "（一）予以公开 1 0 0 0 0 0 1\n属于什么都不是的 2 0 0 0 0 0 2\n"
+		 "（七）总计 3 0 0 0 0 0 3\n",
+		 3},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		AUTO(arena) mem = arena_new(64 * MIB);
+		AUTO_BUF(body, MIB);
+		const struct law *law = test_law(mem);
+		const struct report *report;
+
+		buf_c(&body, row[i].body);
+		report = report_with(mem, law, row[i].front, row[i].section, &body);
+		if (!report_table(report, row[i].table)->untrusted || report->n_notes == 0)
+			fail_msg("case %d is trusted", (int)i);
+		ASSERT_TRUE(report_row(report, 2, STR("rules")) == NULL);
+	}
+}
+
+/* | between cells without any line of dashes: empty cells count. */
+TEST(bars_without_an_alignment_row_are_cells)
+{
+	AUTO(arena) mem = arena_new(64 * MIB);
+	AUTO_BUF(body, MIB);
+	const struct law *law = test_law(mem);
+	const struct report *report;
+
+	buf_c(&body, "三、本年度办理结果|（一）予以公开|5||2||||7\n"
+		     "（七）总计|5||2||||7\n四、结转下年度继续办理||||||1|1\n");
+	report = report_with(mem, law, "", three, &body);
+	ASSERT_INT(report_cell(report, 3, STR("open"), STR("research"))->count, 2);
+	ASSERT_INT(report_cell(report, 3, STR("open"), STR("total"))->count, 7);
+	ASSERT_INT(report_cell(report, 3, STR("carry_out"), STR("other_org"))->count, 1);
+}
+
 FAULT_TEST(recognise_survives_lost_memory, FAULT_ALLOC)
 {
 	AUTO(arena) mem = arena_new(64 * MIB);

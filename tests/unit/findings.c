@@ -77,6 +77,9 @@ TEST(blank_cells_are_listed_by_table)
 
 	sample_begin(&s);
 	sample_edit(&s, "\"refuse.2\":[0,0,0,0,0,0,0]", "\"refuse.2\":[null,null,null,0,0,0,0]");
+	sample_edit(&s, "\"printed\":{}",
+		    "\"printed\":{\"table3.refuse.2.natural\":\"\","
+		    "\"table3.refuse.2.business\":\"\",\"table3.refuse.2.research\":\"/\"}");
 	report = sample_read(&s);
 	ASSERT_OK(report_check(&(struct check_input){report, NULL}, s.mem, &s.found));
 	of.report = report;

@@ -90,20 +90,21 @@ static const char *const denials[] = {
 /* Clauses that deny something, 、 kept inside. */
 static void each_denial(struct check *c, denial_fn *fn)
 {
+	/* one of these is in each denial */
+	static const char *const hints[] = {"未", "没有", "无", "不存在", NULL};
+
 	for (size_t i = 0; i < c->n_passages; i++) {
 		const struct passage *p = &c->passages[i];
-		size_t from = 0;
+		size_t next = 0;
 
-		for (size_t at = 0; at <= p->folded.n; at++) {
-			bool stop = at == p->folded.n || strchr(",;:!?()", p->folded.p[at]) != NULL;
-			struct str clause;
+		if (!str_has_any(p->folded, hints))
+			continue;
+		for (size_t from = 0; from <= p->folded.n; from = next) {
+			size_t at = clause_end(p->folded, from, &next);
+			struct str clause = str_sub(p->folded, from, at - from);
 
-			if (!stop && !str_starts(str_from(p->folded, at), STR("。")))
-				continue;
-			clause = str_sub(p->folded, from, at - from);
-			if (str_has_any(clause, denials))
+			if (str_has_any(clause, hints) && str_has_any(clause, denials))
 				fn(c, p, from, clause);
-			from = at + (stop ? 1 : 3);
 		}
 	}
 }
@@ -413,7 +414,8 @@ static bool says_all_done(struct str clause)
 					   "答复完毕", "办理完",   "全部答复", NULL};
 	static const char *const safe[] = {"法定期限内", "按期", "除", "未", NULL};
 
-	return str_has_any(clause, all) && str_has_any(clause, done) && !str_has_any(clause, safe);
+	return str_has(clause, STR("申请")) && str_has_any(clause, all) &&
+	       str_has_any(clause, done) && !str_has_any(clause, safe);
 }
 
 enum err check_x10(struct check *c)
@@ -426,26 +428,23 @@ enum err check_x10(struct check *c)
 		return ERR_OK;
 	for (size_t i = 0; i < c->n_passages; i++) {
 		const struct passage *p = &c->passages[i];
-		size_t from = 0;
+		size_t begin = 0;
 
-		for (size_t at = 0; at <= p->folded.n; at++) {
-			bool stop = at == p->folded.n || strchr(",;:!?()", p->folded.p[at]) != NULL;
+		for (size_t from = 0; from <= p->folded.n; from = begin) {
+			size_t at = clause_end(p->folded, from, &begin);
+			struct str clause = str_sub(p->folded, from, at - from);
 
-			if (!stop && !str_starts(str_from(p->folded, at), STR("。")))
+			if (!says_all_done(clause))
 				continue;
-			if (says_all_done(str_sub(p->folded, from, at - from)))
-				check_found(
-					c,
-					&(struct found){.severity = SEVERITY_ERROR,
-							.where = p->where,
-							.printed =
-								str_sub(p->folded, from, at - from),
-							.quote = passage_sentence(p, from),
-							.at = passage_place(p, from)},
-					"文中说“" STR_FMT "”，表三却有 %lld 件结转下年度继续办理，"
-					"前后矛盾，请改正。",
-					STR_ARG(str_sub(p->folded, from, at - from)), LL(value[0]));
-			from = at + (stop ? 1 : 3);
+			check_found(c,
+				    &(struct found){.severity = SEVERITY_ERROR,
+						    .where = p->where,
+						    .printed = clause,
+						    .quote = passage_sentence(p, from),
+						    .at = passage_place(p, from)},
+				    "文中说“" STR_FMT "”，表三却有 %lld 件结转下年度继续办理，"
+				    "前后矛盾，请改正。",
+				    STR_ARG(clause), LL(value[0]));
 		}
 	}
 	return ERR_OK;

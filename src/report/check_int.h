@@ -97,6 +97,8 @@ typedef void needle_fn(struct check *c, const struct passage *p, size_t at,
 void needle_add(struct check *c, struct needles *set, struct needle needle);
 /* Each needle at most once a passage. */
 void needles_find(struct check *c, const struct needles *set, needle_fn *fn);
+/* Where the clause that begins at `from` ends, 、 kept inside; *ret_next: where the next begins. */
+size_t clause_end(struct str s, size_t from, size_t *ret_next);
 bool str_has_any(struct str s, const char *const *needles); /* NULL-terminated */
 /* Offset of the last needle in s, and its length; STR_NPOS when none is there. */
 size_t str_last_of(struct str s, const char *const *needles, size_t *ret_n);

@@ -107,27 +107,63 @@ static bool is_idiom(struct str from_number)
 	return false;
 }
 
+/* The three bytes of a character as one number. */
+static unsigned triple(struct str s, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)s.p + i;
+
+	return i + 3 <= s.n ? (unsigned)p[0] << 16 | (unsigned)p[1] << 8 | p[2] : 0;
+}
+
+#define STOP_TRIPLE 0xE38082u /* 。 */
+
 static bool hard_break(struct str s, size_t i, size_t *ret_n)
 {
-	*ret_n = 1;
-	if (strchr(",;:()!?", s.p[i]))
-		return s.p[i] != '\0';
-	*ret_n = 3;
-	return str_starts(str_from(s, i), STR("。"));
+	switch (s.p[i]) {
+	case ',':
+	case ';':
+	case ':':
+	case '(':
+	case ')':
+	case '!':
+	case '?':
+		*ret_n = 1;
+		return true;
+	default:
+		*ret_n = 3;
+		return triple(s, i) == STOP_TRIPLE;
+	}
 }
 
 static bool is_number_front(struct str s, size_t i)
 {
-	static const char *const han[] = {"〇", "零", "一", "二", "两", "三", "四", "五",
-					  "六", "七", "八", "九", "十", "百", NULL};
-
-	if (s.p[i] >= '0' && s.p[i] <= '9')
+	if ((unsigned char)s.p[i] < 0x80)
+		return s.p[i] >= '0' && s.p[i] <= '9';
+	switch (triple(s, i)) {
+	case 0xE38087u: /* 〇 */
+	case 0xE99BB6u: /* 零 */
+	case 0xE4B880u: /* 一 */
+	case 0xE4BA8Cu: /* 二 */
+	case 0xE4B8A4u: /* 两 */
+	case 0xE4B889u: /* 三 */
+	case 0xE59B9Bu: /* 四 */
+	case 0xE4BA94u: /* 五 */
+	case 0xE585ADu: /* 六 */
+	case 0xE4B883u: /* 七 */
+	case 0xE585ABu: /* 八 */
+	case 0xE4B99Du: /* 九 */
+	case 0xE58D81u: /* 十 */
+	case 0xE799BEu: /* 百 */
 		return true;
-	for (size_t k = 0; (unsigned char)s.p[i] >= 0xE3 && han[k]; k++) {
-		if (str_starts(str_from(s, i), str_c(han[k])))
-			return true;
+	default:
+		return false;
 	}
-	return false;
+}
+
+/* The bytes behind the first of a character belong to no other. */
+static bool inside_character(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
 /* Number with decimals and unit at `i`; bytes taken, 0 for none that counts. */
@@ -184,11 +220,18 @@ static enum err passage_claims(struct check *c, const struct passage *p, struct 
 	size_t clause = 0, n = 0, first = all->n;
 
 	for (size_t i = 0; i < s.n;) {
-		struct claim k = {.p = p, .column = COLUMN_ALL};
+		struct claim k;
 		struct claim *slot;
 
+		if (inside_character(s.p[i])) {
+			i++;
+			continue;
+		}
 		if (is_number_front(s, i)) {
-			size_t took = number_at(s, i, &k);
+			size_t took;
+
+			k = (struct claim){.p = p, .column = COLUMN_ALL};
+			took = number_at(s, i, &k);
 
 			if (took == 0 || no_count(s, i) ||
 			    (k.unit.n == 0 && !unitless_ok(s, k.end))) {

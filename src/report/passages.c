@@ -342,3 +342,24 @@ void needles_find(struct check *c, const struct needles *set, needle_fn *fn)
 		}
 	}
 }
+
+size_t clause_end(struct str s, size_t from, size_t *ret_next)
+{
+	size_t at = from;
+
+	for (; at < s.n; at++) {
+		unsigned char byte = (unsigned char)s.p[at];
+
+		if (byte == ',' || byte == ';' || byte == ':' || byte == '!' || byte == '?' ||
+		    byte == '(' || byte == ')') {
+			*ret_next = at + 1;
+			return at;
+		}
+		if (byte == 0xE3 && str_starts(str_from(s, at), STR("。"))) {
+			*ret_next = at + 3;
+			return at;
+		}
+	}
+	*ret_next = s.n + 1;
+	return s.n;
+}

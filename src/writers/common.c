@@ -26,11 +26,30 @@ enum err writer_picture(const struct doc_block *b, struct arena *mem, struct str
 	return arena_fmt(mem, ret, "［图片：" STR_FMT "］", STR_ARG(b->text));
 }
 
+/* Units that stand behind a number without making it words. */
+static bool is_unit(uint32_t cp)
+{
+	static const uint32_t unit[] = {0x4EF6 /* 件 */, 0x5143 /* 元 */, 0x4E07 /* 万 */,
+					0x4EBF /* 亿 */, 0x6761 /* 条 */, 0x9879 /* 项 */,
+					0x5B97 /* 宗 */, 0x4EFD /* 份 */, 0x6B21 /* 次 */};
+
+	for (size_t i = 0; i < sizeof(unit) / sizeof(unit[0]); i++)
+		if (cp == unit[i])
+			return true;
+	return false;
+}
+
 bool writer_is_figure(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7F)
+	uint32_t cp;
+
+	while (utf8_next(&s, &cp)) {
+		bool ascii = cp > ' ' && cp < 0x7F;
+		bool wide = cp > 0xFF00 && cp < 0xFF20; /* full-width digits and signs */
+
+		if (!ascii && !wide && cp != 0x2014 && !is_unit(cp))
 			return false;
+	}
 	return true;
 }
 

@@ -11,7 +11,7 @@ struct str writer_lang(const struct write_env *env);
 /* "［图片：…］", what stands for a picture. */
 MUST_USE enum err writer_picture(const struct doc_block *b, struct arena *mem, struct str *ret);
 
-/* Whole text is printable ASCII without blanks: a number, "/", "-". */
+/* A number, half or full width, with its unit or a sign such as "/" or "—"; no blanks. */
 bool writer_is_figure(struct str s);
 /* Alignment of a cell with ALIGN_AUTO resolved: figures, headers and short words centred. */
 enum text_align writer_align(const struct doc_cell *c);

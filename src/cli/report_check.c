@@ -51,10 +51,23 @@ static enum err unread_doc(const struct findings_of *of, struct arena *mem, stru
 	return e == ERR_OK ? doc_para(*ret, STYLE_BODY, line, (struct place){0, 0}) : e;
 }
 
+/* One of several documents of a page is told apart by its number: "3", "3-2". */
+static enum err part_of(const struct checking *ck, const struct batch_head *head, struct arena *mem,
+			struct str *ret)
+{
+	*ret = STR_NONE;
+	if (head->reports > 1)
+		return arena_fmt(mem, ret, "%zu-%u", (size_t)head->index + 1, head->reports);
+	if (ck->walk.n > 1)
+		return arena_fmt(mem, ret, "%zu", (size_t)head->index + 1);
+	return ERR_OK;
+}
+
 static enum err write_one(const struct checking *ck, const struct findings_of *of,
 			  struct arena *mem, struct batch_head *head, struct buf *out)
 {
 	enum severity min = (enum severity)ck->min;
+	struct str part;
 	struct doc *doc;
 	enum err e;
 
@@ -70,7 +83,9 @@ static enum err write_one(const struct checking *ck, const struct findings_of *o
 			e = unread_doc(of, mem, &doc);
 		else
 			e = report_marked_doc(of->report, of->findings, min, mem, &doc);
-		return e == ERR_OK ? html_page_doc(out, doc) : e;
+		if (e == ERR_OK)
+			e = part_of(ck, head, mem, &part);
+		return e == ERR_OK ? html_page_doc(out, doc, part) : e;
 	case FORMAT_TEXT:
 	default:
 		return findings_text(of, min, ck->color, out);

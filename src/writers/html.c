@@ -11,6 +11,7 @@ struct page {
 	struct arena *mem;
 	unsigned tables, h1;
 	bool has_h2;
+	struct str part;  /* of a page that holds several documents: keeps ids and names apart */
 	struct str *seen; /* ids of marks that have their anchor already */
 	size_t n_seen, cap_seen;
 	struct str heading; /* the last one above, names a table without caption */
@@ -119,6 +120,15 @@ static void level_class(struct html *h, struct str level)
 		HTML(h, "info");
 }
 
+static void id_part(struct page *p)
+{
+	if (str_empty(p->part))
+		return;
+	HTML(&p->h, "p");
+	html_text(&p->h, p->part);
+	HTML(&p->h, "-");
+}
+
 /* The first place of a mark gets an anchor that its list can point back to. */
 static void anchor(struct page *p, const struct doc_mark *m)
 {
@@ -135,12 +145,14 @@ static void anchor(struct page *p, const struct doc_mark *m)
 	}
 	*slot = m->id;
 	/* "at-f3" is the entry of the list that leads to the place; the place leads back to it */
+	HTML(&p->h, " id=\"");
+	id_part(p);
 	if (str_starts(m->id, STR("at-"))) {
-		html_attr(&p->h, "id", str_from(m->id, 3));
-		return;
+		html_text(&p->h, str_from(m->id, 3));
+	} else {
+		HTML(&p->h, "at-");
+		html_text(&p->h, m->id);
 	}
-	HTML(&p->h, " id=\"at-");
-	html_text(&p->h, m->id);
 	HTML(&p->h, "\"");
 }
 
@@ -152,6 +164,7 @@ static void mark_link(struct page *p, const struct doc_mark *m, bool anchored)
 	HTML(h, "<a class=\"mark ");
 	level_class(h, m->level);
 	HTML(h, "\" href=\"#");
+	id_part(p);
 	html_text(h, m->id);
 	HTML(h, "\"");
 	if (!anchored)
@@ -238,6 +251,7 @@ static void text_marked(struct page *p, struct str text, const struct doc_mark *
 
 static void cell_id(struct page *p, const struct doc_cell *c)
 {
+	id_part(p);
 	buf_fmt(p->h.out, "t%ur%uc%u", p->tables, c->row + 1, c->col + 1);
 }
 
@@ -403,6 +417,11 @@ static void rows_write(struct page *p, const struct doc_table *t, struct grid *g
 /* "表 2：三、收到和…": unique, as the name of a landmark must be. */
 static void table_name(struct page *p, const struct doc_table *t)
 {
+	if (!str_empty(p->part)) {
+		HTML(&p->h, "报告 ");
+		html_text(&p->h, p->part);
+		HTML(&p->h, " ");
+	}
 	HTML(&p->h, "表 ");
 	html_int(&p->h, p->tables);
 	if (!str_empty(t->caption) || !str_empty(p->heading)) {
@@ -423,8 +442,10 @@ static void table_write(struct page *p, const struct doc_table *t)
 	}
 	p->tables++;
 	HTML(h, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+	id_part(p);
 	buf_fmt(h->out, "t%u", p->tables);
 	HTML(h, "\">\n<table>\n<caption id=\"");
+	id_part(p);
 	buf_fmt(h->out, "t%u", p->tables);
 	HTML(h, "\">");
 	table_name(p, t);
@@ -494,10 +515,10 @@ static void picture_write(struct page *p, const struct doc_block *b)
 	HTML(&p->h, "</p>\n");
 }
 
-enum err html_page_doc(struct buf *out, const struct doc *doc)
+enum err html_page_doc(struct buf *out, const struct doc *doc, struct str part)
 {
 	AUTO(arena) mem = arena_new(LIMIT_DOC_MEMORY_BYTES);
-	struct page p = {.h = html_on(out), .mem = mem};
+	struct page p = {.h = html_on(out), .mem = mem, .part = part};
 
 	if (mem == NULL)
 		return ERR_NOMEM;
@@ -530,7 +551,7 @@ enum err html_write(const struct doc *doc, const struct write_env *env, struct d
 		html_text(&h, env->title);
 		HTML(&h, "</h1>\n");
 	}
-	e = html_page_doc(out, doc);
+	e = html_page_doc(out, doc, STR_NONE);
 	html_page_end(out);
 	return e != ERR_OK ? e : html_end(&h);
 }

@@ -22,7 +22,8 @@ MUST_USE enum err html_write(const struct doc *doc, const struct write_env *env,
  * document links to #ID, and its first place carries id="at-ID" to link back to.  The page's
  * <main> is open between begin and end; failures of `out` stay in it. */
 void html_page_begin(struct buf *out, struct str title, struct str lang);
-MUST_USE enum err html_page_doc(struct buf *out, const struct doc *doc);
+/* part: "" where the page holds one document, else what tells this one apart ("1", "2-1"). */
+MUST_USE enum err html_page_doc(struct buf *out, const struct doc *doc, struct str part);
 void html_page_end(struct buf *out);
 MUST_USE enum err docx_write(const struct doc *doc, const struct write_env *env, struct diag *diag,
 			     struct buf *out);

@@ -54,7 +54,8 @@ enum text_align { ALIGN_AUTO, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 /* Points from a piece of the document to something said about it (a finding). */
 struct doc_mark {
-	struct str quote; /* the part that is meant; empty: the whole piece */
+	struct str quote; /* the part that is meant: a slice of the piece's text means that very
+			   * place, other memory the first place like it; empty: the whole piece */
 	struct str id;    /* fragment identifier of what is said, e.g. "f3" */
 	struct str label; /* short text shown beside, e.g. "3" */
 	struct str level; /* "error", "warning", "info": a CSS class and a word, not a colour */

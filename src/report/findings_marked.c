@@ -114,33 +114,129 @@ static struct doc_cell *cell_of(struct marking *m, int table, struct str row, st
 	return value_cell(t, grid, (size_t)k, r->form->n_cols);
 }
 
-/* A part of the paragraph that the finding quotes; STR_NONE when the paragraph is another. */
-static struct str quoted_part(const struct doc_block *b, const struct finding *f)
-{
-	struct str front = str_sub(f->quote, 0, utf8_offset(f->quote, 16));
+/* Enough of a quote to know it by; the rest may run over into the next paragraph. */
+#define QUOTE_FRONT_CHARS 16
+/* Shorter words are looked for only where the finding stands. */
+#define SURE_BYTES 6
 
-	if (f->printed.n >= 6 && str_has(b->text, f->printed))
-		return f->printed;
-	if (front.n && str_has(b->text, front))
-		return front;
+/* How surely a paragraph is the one that is meant; the sum decides. */
+enum fit {
+	FIT_PRINTED = 1,
+	FIT_QUOTE = 2,
+	FIT_PART = 4,  /* in the part of the report that the address names */
+	FIT_PLACE = 8, /* page and line of the source */
+};
+
+static bool is_digit(struct str s, size_t at)
+{
+	return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
+/* Where the quote stands and how far it runs on; what is masked or cut off ends it. */
+static struct str find_quote(struct str text, struct str quote)
+{
+	struct str front = str_sub(quote, 0, utf8_offset(quote, QUOTE_FRONT_CHARS));
+	size_t stop = str_find(front, STR("*"), 0), at, n;
+
+	front = stop == STR_NPOS ? front : str_sub(front, 0, stop);
+	stop = str_find(front, STR("…"), 0);
+	front = stop == STR_NPOS ? front : str_sub(front, 0, stop);
+	at = front.n ? str_find(text, front, 0) : STR_NPOS;
+	if (at == STR_NPOS)
+		return STR_NONE;
+	for (n = front.n; n < quote.n && at + n < text.n && text.p[at + n] == quote.p[n];)
+		n++;
+	while (at + n < text.n && ((unsigned char)text.p[at + n] & 0xC0) == 0x80)
+		n--;
+	return str_sub(text, at, n);
+}
+
+/* The printed words themselves, not a piece of a longer number nor of the right words; a number
+ * with the unit behind it. */
+static struct str find_printed(struct str text, const struct finding *f)
+{
+	struct str p = f->printed, unit;
+	bool begins = is_digit(p, 0), ends = p.n && is_digit(p, p.n - 1);
+	uint32_t cp;
+
+	for (size_t at = 0; p.n && (at = str_find(text, p, at)) != STR_NPOS; at += p.n) {
+		size_t end = at + p.n;
+
+		if (begins && at > 0 && (is_digit(text, at - 1) || text.p[at - 1] == '.'))
+			continue;
+		if (ends && (is_digit(text, end) ||
+			     (end < text.n && text.p[end] == '.' && is_digit(text, end + 1))))
+			continue;
+		if (f->expected.n > p.n && str_starts(str_from(text, at), f->expected))
+			continue;
+		unit = str_from(text, end);
+		if (ends && utf8_next(&unit, &cp) && utf8_is_han(cp))
+			end = text.n - unit.n;
+		return str_sub(text, at, end - at);
+	}
 	return STR_NONE;
+}
+
+/* The part of a paragraph that the finding is about, and how surely; 0: not this paragraph. */
+static unsigned fit_of(const struct doc_block *b, const struct finding *f, bool in_part,
+		       struct str *ret_part)
+{
+	bool here = f->at.line && b->at.line == f->at.line && b->at.page == f->at.page;
+	struct str quote = find_quote(b->text, f->quote);
+	struct str printed = find_printed(quote.n ? quote : b->text, f);
+	bool sure = f->printed.n >= SURE_BYTES || quote.n || (here && in_part);
+
+	if (!quote.n && !(printed.n && sure))
+		return 0;
+	*ret_part = printed.n ? printed : quote;
+	return (printed.n ? FIT_PRINTED : 0u) | (quote.n ? FIT_QUOTE : 0u) |
+	       (in_part ? FIT_PART : 0u) | (here ? FIT_PLACE : 0u);
+}
+
+/* Which part of the report a block opens: "title", "preamble", "section.3"; else the part before
+ * goes on. */
+static struct str part_at(struct marking *m, const struct doc_block *b, struct str part)
+{
+	if (b->style == STYLE_TITLE)
+		return STR("title");
+	for (size_t i = 0; b->style == STYLE_HEAD_1 && i < m->report->n_sections; i++) {
+		const struct report_section *s = &m->report->sections[i];
+		struct str name = STR("");
+
+		if (!str_eq(s->heading, b->text))
+			continue;
+		if (arena_fmt(m->doc->mem, &name, "section.%d", s->no) != ERR_OK)
+			m->failed = arena_err(m->doc->mem);
+		return name;
+	}
+	return str_eq(part, STR("title")) ? STR("preamble") : part;
 }
 
 static bool mark_text(struct marking *m, const struct finding *f, size_t no)
 {
+	struct str where = str_eq(f->where, STR("contact")) ? STR("preamble") : f->where;
+	struct str part = STR("preamble"), best_part = STR_NONE;
+	struct doc_block *best = NULL;
+	unsigned best_fit = 0;
+
 	for (size_t i = 0; i < m->doc->n_blocks; i++) {
 		struct doc_block *b = &m->doc->blocks[i];
-		struct str part;
+		struct str found = STR_NONE;
+		unsigned fit;
 
 		if (b->kind != BLOCK_PARA)
 			continue;
-		part = quoted_part(b, f);
-		if (part.n) {
-			attach(m, &b->marks, f, no, part);
-			return true;
+		part = part_at(m, b, part);
+		fit = fit_of(b, f, str_eq(part, where), &found);
+		if (fit > best_fit) {
+			best_fit = fit;
+			best_part = found;
+			best = b;
 		}
 	}
-	return false;
+	if (best)
+		attach(m, &best->marks, f, no, best_part);
+	return best != NULL;
 }
 
 static bool mark_section(struct marking *m, const struct finding *f, size_t no)

@@ -187,6 +187,18 @@ struct spot {
 	size_t from, to;
 };
 
+/* Where a quote stands: a slice of the text itself means that very place, not the first like it. */
+static size_t quote_at(struct str text, struct str quote)
+{
+	uintptr_t t = (uintptr_t)text.p, q = (uintptr_t)quote.p;
+
+	if (str_empty(quote))
+		return STR_NPOS;
+	if (q >= t && q - t <= text.n && quote.n <= text.n - (q - t))
+		return q - t;
+	return str_find(text, quote, 0);
+}
+
 /* Where the quotes stand, in order; those that stand nowhere, or inside another, are left out. */
 static size_t spots(struct page *p, struct str text, const struct doc_mark *marks,
 		    struct spot **ret)
@@ -195,7 +207,7 @@ static size_t spots(struct page *p, struct str text, const struct doc_mark *mark
 	struct spot *s = NULL;
 
 	for (const struct doc_mark *m = marks; m != NULL; m = m->next) {
-		size_t at = str_empty(m->quote) ? STR_NPOS : str_find(text, m->quote, 0), i;
+		size_t at = quote_at(text, m->quote), i;
 
 		if (at == STR_NPOS)
 			continue;

@@ -112,3 +112,82 @@ TEST(marked_page_links_both_ways)
 	}
 	sample_end(&s);
 }
+
+/* The block of the composed report that holds `text`. */
+static const struct doc_block *block_with(const struct doc *doc, struct str text)
+{
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		if (doc->blocks[i].kind == BLOCK_PARA && doc->blocks[i].style == STYLE_BODY &&
+		    str_has(doc->blocks[i].text, text))
+			return &doc->blocks[i];
+	return NULL;
+}
+
+/* A lost character in the contact, whose words also begin the title, and a total whose digits
+ * stand earlier in the same paragraph: both are marked where they are. */
+TEST(marks_cover_what_is_meant_in_its_own_place)
+{
+	struct sample s;
+	struct report *report;
+	struct doc *doc = NULL;
+	const struct doc_mark *name = NULL, *total = NULL;
+	const struct doc_block *preamble, *first;
+	struct str lost = STR("青禾县统计");
+
+	sample_begin(&s);
+	sample_edit(&s, "要求，", "要求，编号58-1，");
+	sample_edit(&s, "（一）主动公开情况。全年",
+		    "（一）主动公开情况。统计局第58号文印发，158处落实，全年");
+	sample_edit(&s, "现编制青禾县统计局2023年政府信息公开工作年度报告。",
+		    "如有疑问，请与青禾县统计信息公开办公室联系（电话：0500-1234567）。");
+	report = sample_read(&s);
+	s.found = (struct findings){.mem = s.mem};
+	s.found.n = s.found.cap = 2;
+	s.found.items = ARENA_ARRAY(s.mem, struct finding, 2);
+	assert_non_null(s.found.items);
+	s.found.items[0] =
+		(struct finding){.rule = STR("AR-F09"),
+				 .where = STR("contact"),
+				 .printed = lost,
+				 .expected = STR("青禾县统计局"),
+				 .quote = STR("如有疑问，请与青禾县统计信息公开办公室联系")};
+	s.found.items[1] =
+		(struct finding){.rule = STR("AR-X04"),
+				 .where = STR("section.1"),
+				 .printed = STR("58"),
+				 .expected = STR("59"),
+				 .quote = STR("全年主动公开政府信息58条，其中工作动态30条")};
+	ASSERT_OK(report_marked_doc(report, &s.found, SEVERITY_INFO, s.mem, &doc));
+	preamble = block_with(doc, STR("如有疑问"));
+	first = block_with(doc, STR("第58号文"));
+	assert_non_null(preamble);
+	assert_non_null(first);
+	name = preamble->marks;
+	total = first->marks;
+	assert_non_null(name);
+	assert_non_null(total);
+	ASSERT_STR(name->quote, "青禾县统计");
+	ASSERT_INT(name->quote.p - preamble->text.p,
+		   str_find(preamble->text, STR("青禾县统计信"), 0));
+	ASSERT_STR(total->quote, "58条");
+	ASSERT_INT(total->quote.p - first->text.p, str_find(first->text, STR("58条"), 0));
+	sample_end(&s);
+}
+
+TEST(a_mark_that_is_a_slice_of_the_text_stands_at_that_slice)
+{
+	struct sample s;
+	struct doc *doc = NULL;
+	struct doc_mark mark = {.id = STR("f1"), .label = STR("1"), .level = STR("error")};
+	struct write_env env = {.title = STR("核对意见")};
+	AUTO_BUF(out, MIB);
+
+	sample_begin(&s);
+	ASSERT_OK(doc_new(s.mem, DOC_SOURCE_NONE, &doc));
+	ASSERT_OK(doc_para(doc, STYLE_BODY, STR("5件在前，5件在后"), (struct place){0, 0}));
+	mark.quote = str_sub(doc->blocks[0].text, str_rfind(doc->blocks[0].text, STR("5件")), 4);
+	doc->blocks[0].marks = &mark;
+	ASSERT_OK(html_write(doc, &env, NULL, &out));
+	ASSERT_TRUE(str_has(buf_str(&out), STR("5件在前，<mark")));
+	sample_end(&s);
+}

@@ -72,6 +72,7 @@ MUST_USE enum err frags_of_words(struct arena *mem, const struct box_word *words
 
 /* Text tests; `fold` is folded text. */
 bool text_is_number(struct str fold);
+bool text_is_figure(struct str fold);  /* a number, with or without its unit */
 bool text_is_ordinal(struct str fold); /* begins with 1. （一） 一、 */
 struct str text_without_ordinal(struct str fold);
 bool text_within(struct str fold, const char *const *whole, size_t n); /* a part of one of them */

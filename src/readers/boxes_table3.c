@@ -16,6 +16,7 @@
 #define WRAP_GAP 0.9f /* heights between the lines of one label */
 #define HEADER_LINES_MAX 24
 #define BODY_LINES_MAX 600
+#define LABEL_CHARS_MIN 4 /* of a row's label: fewer are any words */
 
 static const char *const header_words[] = {
 	"申请人情况",
@@ -86,6 +87,28 @@ static bool begins_row_new(const struct frag *f)
 		(str_starts(f->fold, STR("一、本年")) && rest.n < 30));
 }
 
+/* The first line of a label of any row: under a whole header the first row may be lacking. */
+static bool begins_row(const struct layout *l, const struct frag *f)
+{
+	struct str rest = text_without_ordinal(f->fold);
+	size_t n_forms;
+	const struct form *forms = law_forms(l->env->law, &n_forms);
+
+	if (begins_row_new(f))
+		return true;
+	if (f->wide || rest.n == f->fold.n || utf8_count(rest) < LABEL_CHARS_MIN)
+		return false;
+	for (size_t i = 0; i < n_forms; i++) {
+		const struct form_table *form = &forms[i].table3;
+
+		for (size_t k = 0; k < form->n_rows; k++) {
+			if (str_starts(form->rows[k].folded, rest))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool ends_zone(const struct frag *f)
 {
 	return f->wide || frag_is_heading(f) ||
@@ -147,7 +170,7 @@ bool zone3_find(struct layout *l, size_t at, struct zone *ret)
 		return false;
 	f = line_frags(l, body, &n);
 	for (size_t k = 0; k < n; k++) {
-		if (begins_row_new(&f[k])) {
+		if (begins_row(l, &f[k])) {
 			while (body > from && is_figure_line(l, body - 1))
 				body--; /* figures set higher than the first label */
 			*ret = (struct zone){3, from, body, body_end(l, body)};

@@ -43,6 +43,15 @@ static bool is_header_line4(const struct layout *l, size_t i, size_t *ret_chars)
 	return true;
 }
 
+static bool all_figures(const struct layout *l, const struct line *line)
+{
+	for (size_t k = 0; k < line->n; k++) {
+		if (!text_is_figure(l->frags[line->first + k].fold))
+			return false;
+	}
+	return true;
+}
+
 /* Figures in the reach of the table: no prose, not far below. */
 static size_t figures_end(const struct layout *l, size_t body)
 {
@@ -54,10 +63,8 @@ static size_t figures_end(const struct layout *l, size_t body)
 		const struct line *line = &l->lines[i];
 		float h = line->y1 - line->y0;
 
-		for (size_t k = 0; k < line->n; k++) {
-			if (!l->frags[line->first + k].number)
-				return i;
-		}
+		if (!all_figures(l, line))
+			return i;
 		if (line->page == page && line->y0 - foot > ROW_REACH * h)
 			return i;
 		foot = line->y1;
@@ -203,6 +210,19 @@ static void header4(struct grid *g, struct place at)
 		grid_cell(g, 2, c, 1, 1, str_c(leaf_words[c % PER_GROUP]), at, true);
 }
 
+/* Whether the line below the table is half figures: a row of it with something else inside. */
+static bool figures_follow(const struct layout *l, const struct zone *zone)
+{
+	const struct line *line = &l->lines[zone->to];
+	size_t numbers = 0;
+
+	if (zone->to >= l->n_lines)
+		return false;
+	for (size_t k = 0; k < line->n; k++)
+		numbers += l->frags[line->first + k].number;
+	return numbers >= PER_GROUP && 2 * numbers >= line->n;
+}
+
 enum err table4_make(struct layout *l, struct zone *zone)
 {
 	struct table4 t = {.l = l, .zone = zone};
@@ -214,6 +234,8 @@ enum err table4_make(struct layout *l, struct zone *zone)
 		return doc_note_add(
 			l->doc, STR("AR-R05"),
 			STR("表四（复议诉讼）找不到数字列的位置，未能读出，请对照原件核对。"), at);
+	if (figures_follow(l, zone))
+		t.doubt = "有数字没有读入";
 	for (size_t i = zone->from; i < zone->to && e == ERR_OK; i++) {
 		for (size_t k = 0; k < l->lines[i].n && e == ERR_OK; k++) {
 			struct frag *f = &l->frags[l->lines[i].first + k];

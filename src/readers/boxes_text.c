@@ -51,6 +51,19 @@ bool text_is_number(struct str fold)
 	return digits > 0 && fold.p[fold.n - 1] != '.' && fold.p[fold.n - 1] != ',';
 }
 
+/* The same, or with its unit: 35件. */
+bool text_is_figure(struct str fold)
+{
+	static const char *const unit[] = {"件", "个", "次", "条", "宗", "项", "起", "份"};
+
+	for (size_t i = 0; i < sizeof(unit) / sizeof(*unit); i++) {
+		if (fold.n > 3 && fold.p[0] >= '0' && fold.p[0] <= '9' &&
+		    str_ends(fold, str_c(unit[i])))
+			return text_is_number(str_sub(fold, 0, fold.n - 3));
+	}
+	return text_is_number(fold);
+}
+
 /* Bytes of the ordinal in front: "1." "(一)" "(1)" "一、" "1、" "十二、"; 0 when there is none. */
 static size_t ordinal_bytes(struct str fold)
 {
@@ -152,7 +165,7 @@ static bool joins(const struct frag *a, const struct box_word *last, const struc
 		em = 1;
 	if (space < -em) /* printed over each other: two cells */
 		return false;
-	if (a->number && b_number)
+	if (text_is_figure(a->fold) && text_is_figure(b_fold)) /* neighbours: 35件 | 35件 */
 		return space < 0.18f * em;
 	if (text_is_ordinal(b_fold) && !text_is_number(b_fold))
 		return false;

@@ -10,7 +10,7 @@
 #include "writers/writers.h"
 
 #define ROUNDS 40
-#define ROUNDS_PDF 8
+#define ROUNDS_PDF 40
 
 /* ---- random reports ---------------------------------------------------------------------- */
 

@@ -242,17 +242,25 @@ struct span {
 	size_t first_heading; /* == to when there is none */
 };
 
-/* before[i]: the headings in front of line i. */
-static enum err count_headings(const struct recogniser *rc, const uint32_t **ret_before)
+/* The headings around the lines: before[i] stand in front of line i; next[i] is the number of the
+ * first at or behind it, 0: none. */
+struct heading_count {
+	uint32_t *before;
+	int *next;
+};
+
+static enum err count_headings(const struct recogniser *rc, struct heading_count *ret)
 {
 	const struct lines *lines = &rc->lines;
-	uint32_t *before = ARENA_ARRAY(rc->mem, uint32_t, lines->n + 1);
 
-	if (before == NULL)
+	ret->before = ARENA_ARRAY(rc->mem, uint32_t, lines->n + 1);
+	ret->next = ARENA_ARRAY(rc->mem, int, lines->n + 1);
+	if (ret->before == NULL || ret->next == NULL)
 		return arena_err(rc->mem);
 	for (size_t i = 0; i < lines->n; i++)
-		before[i + 1] = before[i] + (lines->v[i].heading.no != 0);
-	*ret_before = before;
+		ret->before[i + 1] = ret->before[i] + (lines->v[i].heading.no != 0);
+	for (size_t i = lines->n; i-- > 0;)
+		ret->next[i] = lines->v[i].heading.no ? lines->v[i].heading.no : ret->next[i + 1];
 	return ERR_OK;
 }
 
@@ -273,16 +281,20 @@ static enum err find_spans(struct recogniser *rc, struct span *spans, size_t max
 {
 	struct lines *lines = &rc->lines;
 	struct span cur = {.from = 0, .opens = true};
-	const uint32_t *before = NULL;
+	struct heading_count count = {NULL, NULL};
+	const uint32_t *before;
 	size_t n = 0;
-	enum err e = count_headings(rc, &before);
+	int last = 0; /* heading */
+	enum err e = count_headings(rc, &count);
 
 	if (e != ERR_OK)
 		return e;
+	before = count.before;
 	for (size_t i = 0; i < lines->n; i++) {
 		struct title t;
 		uint32_t so_far;
 
+		last = lines->v[i].heading.no ? lines->v[i].heading.no : last;
 		e = title_at(rc, i, &t);
 		if (e != ERR_OK)
 			return e;
@@ -295,7 +307,8 @@ static enum err find_spans(struct recogniser *rc, struct span *spans, size_t max
 				cur.from = t.first + t.n;
 			}
 		} else if (so_far >= 3 && t.year && n + 1 < max &&
-			   before[lines->n] - before[t.first + t.n] >= 3) {
+			   before[lines->n] - before[t.first + t.n] >= 3 &&
+			   count.next[t.first + t.n] <= last) { /* else a page's running title */
 			cur.to = i;
 			spans[n++] = cur;
 			cur = (struct span){.title = t, .from = t.first + t.n};

@@ -4,7 +4,8 @@
 
 #define LABEL_BYTES_MAX 200
 #define TRACE_BYTES_MAX 480
-#define LABELS_MIN 5  /* fewer are words of a text, not a table */
+#define LABELS_MIN 5 /* fewer are words of a text, not a table */
+#define TORN4_MIN 6
 #define WORDS4_MIN 10 /* of the twelve 结果维持 … of a header */
 /* So many values in the lines of a section are a table, though none was recognised. */
 #define VALUES2_MIN 4
@@ -37,6 +38,23 @@ static void see_trace(struct tables *t, struct str text)
 			t->trace[known[i].table] = true;
 }
 
+/* The same torn to pieces, as text taken from a page has it: 结果 结果 其他 尚未. */
+static void see_torn4(struct tables *t, struct str text)
+{
+	static const struct str piece[] = {STR("结果"), STR("维持"), STR("纠正"), STR("尚未"),
+					   STR("审结")};
+
+	if (t->section != 4 || text.n > TRACE_BYTES_MAX || str_has(text, STR("。")) ||
+	    str_has(text, STR("，")))
+		return;
+	for (size_t i = 0; i < sizeof(piece) / sizeof(piece[0]); i++)
+		for (size_t at = 0; (at = str_find(text, piece[i], at)) != STR_NPOS;
+		     at += piece[i].n)
+			t->torn4++;
+	if (t->torn4 >= TORN4_MIN)
+		t->trace[4] = true;
+}
+
 static void see_row2(struct tables *t, const struct form_row *row)
 {
 	for (size_t i = 0; i < t->n_seen2; i++)
@@ -53,6 +71,7 @@ enum err see_label(struct tables *t, struct str line, bool taken)
 	enum err e = ERR_OK;
 
 	see_trace(t, line);
+	see_torn4(t, line);
 	if (form == NULL || taken || line.n < 6 || line.n > LABEL_BYTES_MAX)
 		return ERR_OK;
 	if (t->section == 2) {

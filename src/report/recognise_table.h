@@ -64,6 +64,7 @@ struct tables {
 	size_t unread[5];     /* by section: values in lines of text, read or not */
 	bool zone3, zone4;    /* after 一、本年新收…; after 结果维持… */
 	bool torn;            /* labels and rows are apart, as PDF-to-text tools leave them */
+	size_t torn4;         /* pieces of them in lines of text */
 	size_t words4_all;    /* 结果维持 … in the whole report */
 	bool seen3[SEEN_MAX]; /* labels of the newest form's table 3 that stand somewhere, by order
 			       */

@@ -1,17 +1,10 @@
-/* The three tables, found by their labels.
- *
- * Every table row and every text line is looked at in reading order and becomes an entry: a
- * row with a label of the form (an anchor), a row of numbers without one (an orphan), or
- * nothing.  An orphan is placed only when the anchors around it leave exactly one place for
- * it; otherwise its table is marked untrusted and a note says so. */
+/* The three tables, found by their labels: every table row and every text line is looked at in
+ * reading order, and offered to the readers of the three. */
 #include "report/recognise_table.h"
 
-#include <string.h>
-
-#include "base/han.h"
 #include "base/utf8.h"
 
-/* ---- small questions ----------------------------------------------------------------------- */
+/* ---- small questions ---- */
 
 bool blank_like(struct str s)
 {
@@ -28,7 +21,7 @@ bool blank_like(struct str s)
 	return false;
 }
 
-static bool number_like(struct str s, struct arena *mem)
+bool number_like(struct str s, struct arena *mem)
 {
 	struct cell c;
 
@@ -54,8 +47,17 @@ static const struct form_row *table3_row(const struct tables *t)
 	return n ? forms[n - 1].table3.rows : NULL;
 }
 
-/* ---- headers ----------------------------------------------------------------------------------
- */
+struct str without_note_mark(struct str s)
+{
+	uint32_t cp;
+
+	for (struct str rest = s; utf8_prev(&rest, &cp); s = rest)
+		if (!((cp >= 0x2460 && cp <= 0x2473) || cp == '*' || cp == 0xFF0A))
+			break;
+	return s;
+}
+
+/* ---- headers ---- */
 
 static void forget_headers(struct tables *t)
 {
@@ -70,8 +72,7 @@ static void forget_headers(struct tables *t)
 	t->words4 = 0;
 }
 
-/* Words that tell which form table 2 has. */
-static void vote_form2(struct tables *t, struct str s)
+void vote_form2(struct tables *t, struct str s)
 {
 	static const struct {
 		struct str word;
@@ -167,8 +168,7 @@ static enum err note_headers(struct tables *t, const struct view *v)
 	return ERR_OK;
 }
 
-/* All seven seen, each in a place of its own; *ret_rank is the order from left to right. */
-static bool columns_known(const uint32_t *col, size_t n, size_t *ret_rank)
+bool columns_known(const uint32_t *col, size_t n, size_t *ret_rank)
 {
 	for (size_t i = 0; i < n; i++) {
 		ret_rank[i] = 0;
@@ -181,9 +181,6 @@ static bool columns_known(const uint32_t *col, size_t n, size_t *ret_rank)
 	return true;
 }
 
-/* ---- table 3
- * -------------------------------------------------------------------------------------- */
-
 const struct str *cell_at_col(const struct view *v, uint32_t col)
 {
 	for (size_t i = 0; i < v->n; i++)
@@ -192,555 +189,7 @@ const struct str *cell_at_col(const struct view *v, uint32_t col)
 	return NULL;
 }
 
-/* Values by the columns of the header.  A row whose last cells the source leaves out is known by
- * the figures that begin where the header's do. */
-static bool take_by_columns(struct tables *t, const struct view *v, int label, struct entry *e)
-{
-	size_t found = 0, from = (size_t)(label + 1), first = 0;
-
-	for (size_t c = 0; c < T3_COLS; c++) {
-		const struct str *s = cell_at_col(v, t->col3[c]);
-
-		first = t->col3[c] < t->col3[first] ? c : first;
-		e->there[c] = s != NULL && (label < 0 || s > &v->text[label]);
-		if (e->there[c])
-			e->value[c] = *s;
-		found += e->there[c];
-	}
-	if (found >= 5)
-		return true;
-	return label >= 0 && found == v->n - from && (found == 0 || v->col[from] == t->col3[first]);
-}
-
-/* The seven values behind the label at `label` (or all, label == -1).  False when the row does
- * not have seven. */
-static bool take_seven(struct tables *t, const struct view *v, int label, struct entry *e)
-{
-	size_t from = (size_t)(label + 1), n = v->n - from;
-	size_t rank[T3_COLS] = {0, 1, 2, 3, 4, 5, 6};
-	bool known = v->grid && columns_known(t->col3, T3_COLS, rank);
-
-	if (n != T3_COLS && known)
-		return take_by_columns(t, v, label, e);
-	if (n > T3_COLS && v->text[from].n == 0 && v->text[v->n - 1].n == 0)
-		return false; /* blanks on both sides: which are cells, nobody knows */
-	while (n > T3_COLS && v->text[from + n - 1].n == 0 && v->text[from].n != 0)
-		n--; /* padding behind, as PDF-to-Markdown tools leave it */
-	while (n > T3_COLS && v->text[from].n == 0) {
-		from++; /* merged label columns */
-		n--;
-	}
-	if (n != T3_COLS)
-		return false;
-	for (size_t c = 0; c < T3_COLS; c++) { /* columns may stand in another order */
-		e->value[c] = v->text[from + (known ? rank[c] : c)];
-		e->there[c] = true;
-	}
-	return true;
-}
-
-/* 1.属于国家秘密① -> without the mark of a note. */
-static struct str without_note_mark(struct str s)
-{
-	uint32_t cp;
-
-	for (struct str rest = s; utf8_prev(&rest, &cp); s = rest)
-		if (!((cp >= 0x2460 && cp <= 0x2473) || cp == '*' || cp == 0xFF0A))
-			break;
-	return s;
-}
-
-static size_t count_values(const struct tables *t, const struct entry *e, size_t *ret_numbers)
-{
-	size_t values = 0;
-
-	*ret_numbers = 0;
-	for (size_t c = 0; c < T3_COLS; c++) {
-		if (e->there[c] && value_like(e->value[c], t->rc->mem))
-			values++;
-		if (e->there[c] && number_like(e->value[c], t->rc->mem))
-			++*ret_numbers;
-	}
-	return values;
-}
-
-static enum err keep_entry(struct tables *t, const struct entry *e)
-{
-	struct entry *to = ARENA_PUSH(t->rc->mem, &t->entries, &t->n_entries, &t->cap_entries,
-				      LIMIT_TABLE_ROWS);
-
-	if (to == NULL)
-		return arena_err(t->rc->mem);
-	*to = *e;
-	if (e->form != NULL)
-		t->zone3 = true;
-	return ERR_OK;
-}
-
-/* Tries a row as one of table 3. */
-static enum err row_of_table3(struct tables *t, const struct view *v, size_t line, bool *ret_taken)
-{
-	struct entry entry = {.line = line, .at = v->n ? v->at[0] : (struct place){0, 0}};
-	struct label_match best = {.row = NULL};
-	size_t numbers = 0, values, there = 0;
-	int label = -1, last_label = -1;
-	enum err e = ERR_OK;
-
-	*ret_taken = false;
-	for (int i = (int)v->n - 1; i >= 0; i--) {
-		struct label_match m;
-
-		if (value_like(v->text[i], t->rc->mem))
-			continue;
-		if (last_label < 0)
-			last_label = i;
-		e = report_match_row(t->report->law, 3, without_note_mark(v->text[i]), t->rc->mem,
-				     &m);
-		if (e != ERR_OK)
-			return e;
-		if (m.row != NULL && m.fit > best.fit) {
-			best = m;
-			label = i;
-		}
-		if (best.fit >= FIT_VARIANT)
-			break;
-	}
-	if (best.row != NULL) {
-		if (!take_seven(t, v, last_label > label ? last_label : label, &entry))
-			return ERR_OK;
-		entry.form = best.row;
-		entry.fit = best.fit;
-		entry.label = v->text[label];
-		entry.at = v->at[label];
-	} else {
-		if (!t->zone3 || !take_seven(t, v, last_label, &entry))
-			return ERR_OK;
-		entry.label = last_label >= 0 ? v->text[last_label] : STR_NONE;
-	}
-	values = count_values(t, &entry, &numbers);
-	for (size_t c = 0; c < T3_COLS; c++)
-		there += entry.there[c];
-	if (values < (there < 5 ? there : 5) || (best.row == NULL && numbers == 0))
-		return ERR_OK;
-	if (there < 5 && best.fit < FIT_VARIANT)
-		return ERR_OK;
-	*ret_taken = true;
-	t->figures3 = true;
-	return keep_entry(t, &entry);
-}
-
-/* ---- placing orphans --------------------------------------------------------------------------
- */
-
-static bool have_row(const struct tables *t, const struct form_row *form)
-{
-	for (size_t i = 0; i < t->n_entries; i++)
-		if (t->entries[i].form != NULL && str_eq(t->entries[i].form->key, form->key))
-			return true;
-	return false;
-}
-
-/* The form whose rows the anchors are. */
-static const struct form *form_of_entries(const struct tables *t)
-{
-	size_t n;
-	const struct form *forms = law_forms(t->report->law, &n), *best = n ? &forms[n - 1] : NULL;
-	size_t best_fit = 0;
-
-	for (size_t f = n; f-- > 0;) {
-		size_t fit = 0;
-
-		for (size_t i = 0; i < t->n_entries; i++)
-			if (t->entries[i].form != NULL &&
-			    form_row(&forms[f], 3, t->entries[i].form->key) != NULL)
-				fit++;
-		if (law_form_by_year(t->report->law, t->report->year) == &forms[f])
-			fit++; /* the year decides a tie */
-		if (fit > best_fit) {
-			best_fit = fit;
-			best = &forms[f];
-		}
-	}
-	return best;
-}
-
-/* Order of an entry's row among the rows of `form`; SIZE_MAX when the form lacks it. */
-static size_t rank_in(const struct form *form, const struct form_row *row)
-{
-	const struct form_row *same = form_row(form, 3, row->key);
-
-	return same ? same->order : SIZE_MAX;
-}
-
-/* A second row with the same label, or one out of order whose label was only similar, is an
- * orphan: its neighbours know better. */
-static void unseat_doubtful(struct tables *t, const struct form *form)
-{
-	for (size_t i = 0; i < t->n_entries; i++) {
-		struct entry *e = &t->entries[i];
-		size_t rank = e->form ? rank_in(form, e->form) : SIZE_MAX;
-
-		for (size_t k = 0; k < i && e->form != NULL; k++)
-			if (t->entries[k].form == e->form) {
-				if (e->fit > t->entries[k].fit)
-					t->entries[k].form = NULL;
-				else
-					e->form = NULL;
-			}
-		if (e->form == NULL || e->fit != FIT_DAMAGED || rank == SIZE_MAX)
-			continue;
-		for (size_t k = 0; k < t->n_entries; k++) {
-			const struct entry *o = &t->entries[k];
-			size_t other;
-
-			if (o->form == NULL || o->fit == FIT_DAMAGED)
-				continue;
-			other = rank_in(form, o->form);
-			if (other != SIZE_MAX &&
-			    ((k < i && other > rank) || (k > i && other < rank))) {
-				e->form = NULL;
-				break;
-			}
-		}
-	}
-}
-
-/* Whether the torn pieces of a label lie between two lines of text. */
-static enum err label_lies_between(struct tables *t, const struct form_row *row, size_t from,
-				   size_t to, bool *ret)
-{
-	AUTO_BUF(all, LIMIT_PARA_BYTES);
-	struct str folded, need = row->folded;
-	size_t hit = 0, chars = 0;
-	enum err e;
-
-	for (size_t i = from; i < to && i < t->rc->lines.n; i++)
-		buf_add(&all, t->rc->lines.v[i].text);
-	if (buf_end(&all) != ERR_OK)
-		return buf_end(&all);
-	e = han_fold(t->rc->mem, buf_str(&all), &folded);
-	if (e != ERR_OK)
-		return e;
-	for (uint32_t cp, before = 0; utf8_next(&need, &cp); before = cp) { /* by pairs */
-		char pair[8];
-		size_t n;
-
-		if (before == 0)
-			continue;
-		n = utf8_put(before, pair);
-		n += utf8_put(cp, pair + n);
-		chars++;
-		hit += str_has(folded, str_n(pair, n));
-	}
-	*ret = chars > 0 && hit * 10 >= chars * 7;
-	return ERR_OK;
-}
-
-static void seat(struct entry *e, const struct form_row *row)
-{
-	e->form = row;
-	/* a torn label is our reading's trouble; a label that stands there and differs is the
-	 * report's */
-	e->fit = e->label.n ? FIT_DAMAGED : FIT_EXACT;
-}
-
-/* Orphans between entries a and b (exclusive), rows of `form` between the ranks lo and hi. */
-static enum err place_gap(struct tables *t, const struct form *form, size_t a, size_t b, size_t lo,
-			  size_t hi, size_t *ret_left)
-{
-	const struct form_row *missing[64];
-	size_t n_missing = 0, n_orphans = 0, filtered = 0;
-	size_t from = a > 0 ? t->entries[a - 1].line : 0;
-	size_t to = b < t->n_entries ? t->entries[b].line + 1 : t->rc->lines.n;
-
-	for (size_t i = a; i < b; i++)
-		n_orphans += t->entries[i].form == NULL;
-	if (n_orphans == 0)
-		return ERR_OK;
-	for (size_t r = lo; r < hi && r < form->table3.n_rows && n_missing < 64; r++)
-		if (!have_row(t, &form->table3.rows[r]))
-			missing[n_missing++] = &form->table3.rows[r];
-	if (n_orphans < n_missing) {
-		for (size_t m = 0; m < n_missing; m++) {
-			bool there = false;
-			enum err e = label_lies_between(t, missing[m], from, to, &there);
-
-			if (e != ERR_OK)
-				return e;
-			if (there)
-				missing[filtered++] = missing[m];
-		}
-		n_missing = filtered;
-	}
-	if (n_orphans != n_missing) {
-		*ret_left += n_orphans;
-		return ERR_OK;
-	}
-	for (size_t i = a, m = 0; i < b; i++)
-		if (t->entries[i].form == NULL)
-			seat(&t->entries[i], missing[m++]);
-	t->torn = true;
-	return ERR_OK;
-}
-
-static enum err place_orphans(struct tables *t, const struct form *form, size_t *ret_left)
-{
-	size_t lo = 0, a = 0;
-	enum err e = ERR_OK;
-
-	for (size_t i = 0; e == ERR_OK && i <= t->n_entries; i++) {
-		size_t rank = form->table3.n_rows;
-
-		if (i < t->n_entries) {
-			if (t->entries[i].form == NULL)
-				continue;
-			rank = rank_in(form, t->entries[i].form);
-			if (rank == SIZE_MAX)
-				continue; /* a row of the other form holds no place in this one */
-		}
-		e = place_gap(t, form, a, i, lo, rank, ret_left);
-		a = i + 1;
-		lo = rank + 1;
-	}
-	return e;
-}
-
-static enum err put_entry(struct tables *t, const struct entry *en)
-{
-	const struct form_row *form = en->form;
-	struct report_row *row;
-	enum err e;
-
-	if (report_row(t->report, 3, form->key) != NULL)
-		return ERR_OK;
-	e = report_row_add(t->report, 3, form, &row);
-	if (e != ERR_OK)
-		return e;
-	row->at = en->at;
-	row->label = en->label;
-	row->fit = en->fit;
-	for (size_t c = 0; e == ERR_OK && c < form->n_cols && c < T3_COLS; c++)
-		if (en->there[c])
-			e = cell_set(&row->cells[c], en->value[c], form->cols[c].kind, en->at,
-				     t->report->mem);
-	return e;
-}
-
-/* Scraps of labels between rows are no text of the report. */
-static void use_scraps(struct tables *t, size_t from, size_t to)
-{
-	for (size_t i = from; i < to && i < t->rc->lines.n; i++) {
-		struct line *l = &t->rc->lines.v[i];
-
-		if (l->heading.no == 0 && !str_has(l->text, STR("。")) && l->text.n < 120)
-			l->used = true;
-	}
-}
-
-/* In a torn text the headers of the tables lie about between the headings of 二 to 四. */
-static void use_torn_headers(struct tables *t, size_t from, size_t to)
-{
-	size_t first = to, last = from;
-
-	for (size_t i = from; i < to; i++) {
-		if (t->rc->lines.v[i].heading.no == 2 && first == to)
-			first = i;
-		if (t->rc->lines.v[i].table != NULL)
-			last = i;
-	}
-	if (t->torn && first < last)
-		use_scraps(t, first, last);
-}
-
-static enum err finish_table3(struct tables *t)
-{
-	const struct form *form = form_of_entries(t);
-	size_t anchors = 0, left = 0, first = 0, last = 0;
-	enum err e;
-
-	if (form == NULL)
-		return ERR_OK;
-	unseat_doubtful(t, form);
-	e = place_orphans(t, form, &left);
-	for (size_t i = 0; e == ERR_OK && i < t->n_entries; i++) {
-		if (t->entries[i].form == NULL)
-			continue;
-		if (anchors++ == 0)
-			first = t->entries[i].line;
-		last = t->entries[i].line;
-		e = put_entry(t, &t->entries[i]);
-	}
-	if (e != ERR_OK || anchors == 0)
-		return e;
-	t->report->table3.present = true;
-	t->report->table3.at = t->entries[0].at;
-	if (left > 0) {
-		t->report->table3.untrusted = true;
-		e = report_note_add(t->report, STR("AR-R13"), STR("table3"), t->report->table3.at,
-				    "表三有%zu行数字无法确定属于哪一行，未读入，请对照原文核实",
-				    left);
-	}
-	use_scraps(t, first, last + 1);
-	return e;
-}
-
-/* ---- table 2
- * -------------------------------------------------------------------------------------- */
-
-/* Values of one row of table 2, kept until the form is known. */
-struct row2 {
-	struct str label;
-	struct view view;
-	int label_at;
-	uint32_t col2[CELLS_MAX];
-	struct str head2[CELLS_MAX];
-	size_t n_head2;
-	size_t line;
-	struct row2 *next;
-};
-
-struct rows2 {
-	struct row2 *first, **last;
-};
-
-static enum err row_of_table2(struct tables *t, const struct view *v, size_t line,
-			      struct rows2 *rows, bool *ret_taken)
-{
-	struct label_match m;
-	struct row2 *r;
-	size_t values = 0;
-	int label = -1;
-	enum err e;
-
-	*ret_taken = false;
-	for (size_t i = 0; i < v->n; i++) {
-		if (value_like(v->text[i], t->rc->mem))
-			values += label >= 0;
-		else if (label < 0 || values == 0)
-			label = (int)i;
-	}
-	if (label < 0 || values == 0)
-		return ERR_OK;
-	e = report_match_row(t->report->law, 2, without_note_mark(v->text[label]), t->rc->mem, &m);
-	if (e != ERR_OK || m.row == NULL || (!v->grid && m.fit < FIT_VARIANT))
-		return e;
-	r = ARENA_NEW(t->rc->mem, struct row2);
-	if (r == NULL)
-		return arena_err(t->rc->mem);
-	r->label = without_note_mark(v->text[label]);
-	r->view = *v;
-	r->label_at = label;
-	r->line = line;
-	memcpy(r->col2, t->col2, sizeof(r->col2));
-	memcpy(r->head2, t->head2, sizeof(r->head2));
-	r->n_head2 = t->n_head2;
-	*rows->last = r;
-	rows->last = &r->next;
-	*ret_taken = true;
-	vote_form2(t, v->text[label]);
-	return ERR_OK;
-}
-
-/* In a row without columns only the full number of values is sure; blanks may have gone. */
-static bool sure_values(const struct row2 *r, const struct form_row *form)
-{
-	size_t n = r->view.n - (size_t)r->label_at - 1;
-
-	while (n > form->n_cols && r->view.text[r->label_at + (int)n].n == 0)
-		n--;
-	return r->view.grid || n == form->n_cols;
-}
-
-/* Which value of the row stands in column c of the form: by order when the counts agree, by
- * header otherwise. */
-static const struct str *value_for(const struct row2 *r, const struct form_row *form, size_t c)
-{
-	const struct view *v = &r->view;
-	size_t from = (size_t)r->label_at + 1, n = v->n - from;
-
-	if (n == form->n_cols)
-		return &v->text[from + c];
-	if (v->grid)
-		for (size_t h = 0; h < r->n_head2; h++)
-			if (law_match_col(form, r->head2[h]) == (int)c) {
-				const struct str *s = cell_at_col(v, r->col2[h]);
-
-				return s != NULL && s > &v->text[r->label_at] ? s : NULL;
-			}
-	if (n > form->n_cols) /* padding behind */
-		return &v->text[from + c];
-	return c < n ? &v->text[from + c] : NULL;
-}
-
-static enum err put_row2(struct tables *t, const struct form *form, const struct row2 *r)
-{
-	struct label_match m;
-	struct report_row *row;
-	enum err e = law_match_row(t->report->law, form, 2, r->label, t->rc->mem, &m);
-
-	if (e == ERR_OK && m.row == NULL) /* a row of the other form stays one: AR-F01 */
-		e = report_match_row(t->report->law, 2, r->label, t->rc->mem, &m);
-	if (e != ERR_OK || m.row == NULL || report_row(t->report, 2, m.row->key) != NULL)
-		return e;
-	if (!sure_values(r, m.row)) {
-		t->lost2 = true;
-		return ERR_OK;
-	}
-	e = report_row_add(t->report, 2, m.row, &row);
-	if (e != ERR_OK)
-		return e;
-	row->label = r->label;
-	row->fit = m.fit;
-	row->at = r->view.at[r->label_at];
-	for (size_t c = 0; e == ERR_OK && c < m.row->n_cols; c++) {
-		const struct str *s = value_for(r, m.row, c);
-
-		if (s != NULL)
-			e = cell_set(&row->cells[c], *s, m.row->cols[c].kind, row->at,
-				     t->report->mem);
-	}
-	t->rc->lines.v[r->line].used = true;
-	return e;
-}
-
-static void procurement_unit(struct report *report)
-{
-	const struct cell *c = report_cell(report, 2, STR("procurement"), STR("amount"));
-
-	if (c == NULL || !c->has_printed || report->procurement_unit.n)
-		return;
-	if (str_has(c->printed, STR("万元")))
-		report->procurement_unit = STR("万元");
-	else if (str_has(c->printed, STR("元")))
-		report->procurement_unit = STR("元");
-}
-
-static enum err finish_table2(struct tables *t, const struct rows2 *rows)
-{
-	size_t n;
-	const struct form *forms = law_forms(t->report->law, &n);
-	const struct form *form = law_form_by_year(t->report->law, t->report->year);
-	size_t count = 0;
-	enum err e = ERR_OK;
-
-	if (n == 0)
-		return ERR_OK;
-	if (t->form2_votes != 0 || form == NULL)
-		form = t->form2_votes < 0 ? &forms[0] : &forms[n - 1];
-	for (const struct row2 *r = rows->first; r != NULL; r = r->next)
-		count++;
-	if (count < 2) /* one line with a word of the form is no table */
-		return ERR_OK;
-	t->report->table2.present = true;
-	t->report->table2.at = rows->first->view.at[0];
-	for (const struct row2 *r = rows->first; e == ERR_OK && r != NULL; r = r->next)
-		e = put_row2(t, form, r);
-	procurement_unit(t->report);
-	return e;
-}
-
-/* ---- walking
- * ---------------------------------------------------------------------------------------- */
+/* ---- walking ---- */
 
 static enum err try_row(struct tables *t, const struct view *v, size_t line, struct rows2 *rows)
 {

@@ -1,6 +1,6 @@
-/* Inside the table part of the recogniser: recognise_table.c walks rows and lines and reads tables
- * 2 and 3, recognise_table4.c reads table 4, recognise_seen.c minds the rows whose label was seen
- * and whose figures were not. */
+/* Inside the table part of the recogniser: recognise_table.c walks rows and lines,
+ * recognise_table2.c, 3 and 4 read one table each, recognise_seen.c minds the rows whose label was
+ * seen and whose figures were not. */
 #ifndef GONGKAI_REPORT_RECOGNISE_TABLE_H
 #define GONGKAI_REPORT_RECOGNISE_TABLE_H
 
@@ -78,8 +78,43 @@ struct tables {
 bool blank_like(struct str s);
 /* blank_like, or a number of any column. */
 bool value_like(struct str s, struct arena *mem);
+bool number_like(struct str s, struct arena *mem);
+/* 1.属于国家秘密① -> without the mark of a note. */
+struct str without_note_mark(struct str s);
+/* Whether all columns were seen, each in a place of its own; *ret_rank is the order from left to
+ * right. */
+bool columns_known(const uint32_t *col, size_t n, size_t *ret_rank);
 /* The text of the cell at a column of the grid; NULL: none. */
 const struct str *cell_at_col(const struct view *v, uint32_t col);
+
+/* Values of one row of table 2, kept until the form is known. */
+struct row2 {
+	struct str label;
+	struct view view;
+	int label_at;
+	uint32_t col2[CELLS_MAX];
+	struct str head2[CELLS_MAX];
+	size_t n_head2;
+	size_t line;
+	struct row2 *next;
+};
+
+struct rows2 {
+	struct row2 *first, **last;
+};
+
+/* Table 2: words that tell its form; a row that may be its; all rows into the report. */
+void vote_form2(struct tables *t, struct str s);
+MUST_USE enum err row_of_table2(struct tables *t, const struct view *v, size_t line,
+				struct rows2 *rows, bool *ret_taken);
+MUST_USE enum err finish_table2(struct tables *t, const struct rows2 *rows);
+
+/* Table 3: a row that may be its; all rows into the report. */
+MUST_USE enum err row_of_table3(struct tables *t, const struct view *v, size_t line,
+				bool *ret_taken);
+MUST_USE enum err finish_table3(struct tables *t);
+/* In a torn text the headers of the tables lie about between the headings of 二 to 四. */
+void use_torn_headers(struct tables *t, size_t from, size_t to);
 
 /* Table 4: what a header cell (without blanks) says, and a row that may be its figures. */
 void note_group4(struct tables *t, struct str flat);

@@ -259,6 +259,33 @@ static void draw_tall(struct pdf *pdf, const struct pdf_grid *g, uint32_t row)
 	}
 }
 
+/* Whether a row only heads those below it. */
+static bool heads_only(const struct pdf_grid *g, uint32_t row)
+{
+	const struct doc_table *t = g->table;
+	bool any = false;
+
+	for (size_t i = g->live; i < t->n_cells && t->cells[i].row <= row; i++) {
+		if (t->cells[i].row + t->cells[i].rowspan <= row)
+			continue;
+		if (!t->cells[i].header)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Where to break so that no header row stays behind at the foot of a page without what it
+ * heads; `to` itself if that leaves nothing above. */
+static uint32_t break_at(const struct pdf_grid *g, uint32_t from, uint32_t to)
+{
+	uint32_t cut = to;
+
+	while (cut > from && cut < g->table->rows && heads_only(g, cut - 1))
+		cut--;
+	return cut > from ? cut : to;
+}
+
 void pdf_table(struct pdf *pdf, const struct doc_table *t)
 {
 	struct pdf_grid *g;
@@ -286,6 +313,7 @@ void pdf_table(struct pdf *pdf, const struct doc_table *t)
 			g->live++;
 		while (to < t->rows && h + g->h[to] <= pdf_left(pdf) + 0.01)
 			h += g->h[to++];
+		to = break_at(g, from, to);
 		if (to > from) {
 			draw_rows(pdf, g, g->live, from, to);
 			from = to;

@@ -339,6 +339,35 @@ TEST(pdf_tables_break_between_rows)
 	ASSERT_INT(pdf_pages(doc), 4);
 }
 
+/* Pages of a table of `rows` rows, of which one, from 1, heads the others below it; 0: none. */
+static size_t pages_of_rows(uint32_t rows, uint32_t head)
+{
+	AUTO(arena) mem = arena_new(TEST_BYTES);
+	struct doc *doc;
+	struct doc_table *t;
+
+	ASSERT_OK(doc_new(mem, DOC_SOURCE_NONE, &doc));
+	ASSERT_OK(doc_table_add(doc, TABLE_GRID, AT, &t));
+	for (uint32_t r = 0; r < rows; r++) {
+		ASSERT_OK(sample_cell(doc, t, r, 0, 1, 1, "信息内容", true));
+		ASSERT_OK(sample_cell(doc, t, r, 1, 1, 1, "7", r + 1 == head));
+	}
+	ASSERT_OK(doc_table_done(doc, t));
+	return pdf_pages(doc);
+}
+
+/* It goes over to the next page, which then holds one row too many. */
+TEST(pdf_no_row_that_heads_others_stays_behind_at_the_foot)
+{
+	uint32_t fit = 2;
+
+	while (fit < 60 && pages_of_rows(fit + 1, 0) == 1)
+		fit++;
+	ASSERT_INT(pages_of_rows(2 * fit, 0), 2);
+	ASSERT_INT(pages_of_rows(2 * fit, fit), 3);
+	ASSERT_INT(pages_of_rows(2 * fit, fit - 1), 2);
+}
+
 TEST(pdf_a_row_higher_than_a_page_goes_on)
 {
 	AUTO(arena) mem = arena_new(TEST_BYTES);

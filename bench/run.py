@@ -18,7 +18,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "bench"
-SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in (".txt", ".md", ".json", ".html"))
+SAMPLES = sorted(p for p in (ROOT / "samples").glob("qinghe-*") if p.suffix != ".list")
 VARIANTS = ROOT.parent / "shared" / "corpus" / "variants"
 
 

@@ -7,6 +7,7 @@
 #include "readers/sniff.h"
 
 #define PEEK_BYTES 65536 /* how much of a text is looked at */
+#define FRONT_BYTES 4096 /* in which most pages say that they are one */
 #define PDF_FRONT 1024   /* a PDF may carry that much in front */
 #define CONTENT_TYPES_BYTES (4 * MIB)
 
@@ -352,7 +353,12 @@ static enum file_kind text_kind(struct str s)
 	char ascii[PEEK_BYTES];
 	struct str peek = str_sub(s, 0, PEEK_BYTES), front = {ascii, 0};
 	bool big = str_starts(s, STR("\xfe\xff")), little = str_starts(s, STR("\xff\xfe"));
+	struct str first = str_sub(peek, 0, FRONT_BYTES);
 
+	/* most pages say so at once; only what does not is read further */
+	front.n = ascii_front(first, ascii, sizeof(ascii));
+	if (prose_utf8(first) && !is_foreign(front) && !is_json(front) && is_html(front))
+		return FILE_HTML;
 	if (!big && !little && !prose_utf8(peek) && !prose_gb18030(peek) &&
 	    !prose_utf16(peek, false) && !prose_utf16(peek, true))
 		return FILE_UNKNOWN;

@@ -212,6 +212,22 @@ static bool whole(struct plain *p)
 
 #define COUNT_MAX (INT64_C(1) << 53) /* exact in every JSON reader */
 
+/* Most cells are a few plain digits: "0", "35". */
+static bool plain_count(struct str s, int64_t *ret)
+{
+	int64_t v = 0;
+
+	if (s.n == 0 || s.n > 15 || (s.p[0] == '0' && s.n > 1))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		v = v * 10 + (s.p[i] - '0');
+	}
+	*ret = v;
+	return true;
+}
+
 enum err cell_set(struct cell *cell, struct str printed, enum col_kind kind, struct place at,
 		  struct arena *mem)
 {
@@ -222,6 +238,11 @@ enum err cell_set(struct cell *cell, struct str printed, enum col_kind kind, str
 	enum err e = ERR_OK;
 	AUTO_BUF(digits, NUMBER_BYTES_MAX + 8);
 
+	if (kind != COL_AMOUNT && plain_count(text, &c.count)) {
+		c.kind = CELL_COUNT;
+		*cell = c;
+		return ERR_OK;
+	}
 	if (take_number(text, &p)) {
 		if (kind == COL_AMOUNT && rest_is_money(p.rest)) {
 			c.kind = CELL_AMOUNT;

@@ -119,8 +119,11 @@ static enum err check_one(const struct checking *ck, const char *path, const str
 static enum err unread(const struct checking *ck, const char *path, const char *reason,
 		       enum err why, struct arena *mem, struct batch_head *head, struct buf *out)
 {
-	struct findings_of of = {.file = str_c(path), .reason = str_c(reason)};
+	struct findings_of of = {.file = str_c(path)};
+	enum err e = reason_zh(str_c(reason), mem, &of.reason);
 
+	if (e != ERR_OK) /* no memory for better words */
+		of.reason = str_c(reason);
 	cli_say(path, "%s", reason);
 	head->unreadable++;
 	head->code = (int32_t)cli_exit_of(why);

@@ -36,6 +36,7 @@ static enum err add_file(struct merging *m, const struct walk_item *item)
 	struct diag diag = DIAG_INIT;
 	struct report_list list = {NULL, 0, NO_REPORT_NONE};
 	enum file_kind kind = FILE_UNKNOWN;
+	struct str why;
 	enum err e;
 
 	if (mem == NULL)
@@ -48,7 +49,9 @@ static enum err add_file(struct merging *m, const struct walk_item *item)
 		if (!item->named && (!file_kind_readable(kind) || kind == FILE_JSON))
 			return ERR_OK; /* found in a folder, no report: nobody meant it */
 		worse(m, cli_fail(item->path, e, &diag));
-		return merge_unread(&m->merge, str_c(item->path), str_c(diag.text));
+		if (reason_zh(str_c(diag.text), m->mem, &why) != ERR_OK)
+			return ERR_NOMEM;
+		return merge_unread(&m->merge, str_c(item->path), why);
 	}
 	for (size_t i = 0; e == ERR_OK && i < list.n; i++)
 		e = merge_add(&m->merge, list.reports[i], &diag);

@@ -8,6 +8,49 @@
 /* Blank cells are listed by table, the first few by name. */
 #define BLANKS_NAMED 5
 
+/* ---- why a file was not read --------------------------------------------------------------- */
+
+/* The first that is found in what was said. */
+static const struct {
+	const char *said, *zh;
+} reasons[] = {
+	{"holds no annual report", "文件中没有政府信息公开工作年度报告"},
+	{"without the statutory tables", "年度报告只有文字，没有法定表格，无法核对数据"},
+	{"whose tables are pictures", "年度报告的表格是图片，请提供文字版"},
+	{"scan without a text layer", "文件是没有文字层的扫描件，请先做文字识别，或者提供Word文件"},
+	{"encrypted", "文件已加密，请去掉密码后重新保存"},
+	{"needs LibreOffice", "这种格式需要先转换，请在Word或者WPS中另存为DOCX"},
+	{"LibreOffice cannot read", "文件已损坏或者设有密码，请打开后另存为DOCX"},
+	{"the file is empty", "文件是空的，请重新获取"},
+	{"not installed", "缺少读取这种文件所需的程序，请联系系统管理员安装"},
+	{"is a folder", "这是文件夹，不是文件"},
+	{"not a regular file", "这不是普通文件"},
+	{"cannot open", "文件打不开，请核对路径和权限"},
+	{"cannot read", "文件打不开，请核对路径和权限"},
+	{"folders nested too deep", "文件夹嵌套过深"},
+	{"processor time", "文件过于庞大或者复杂，超出处理上限"},
+	{"larger than", "文件过于庞大或者复杂，超出处理上限"},
+	{"more than", "文件过于庞大或者复杂，超出处理上限"},
+	{"damaged", "文件已损坏，请打开后重新保存，或者重新获取"},
+	{"cut short", "文件已损坏，请打开后重新保存，或者重新获取"},
+	{"out of memory", "内存不足，未能处理"},
+	{"not JSON", "文件不是规定格式的JSON"},
+};
+
+enum err reason_zh(struct str said, struct arena *mem, struct str *ret)
+{
+	const char *zh = "文件无法读取";
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		if (str_has(said, str_c(reasons[i].said))) {
+			zh = reasons[i].zh;
+			break;
+		}
+	}
+	return said.n ? arena_fmt(mem, ret, "%s（" STR_FMT "）", zh, STR_ARG(said))
+		      : arena_fmt(mem, ret, "%s", zh);
+}
+
 /* ---- text ---------------------------------------------------------------------------------- */
 
 static const char *sgr(enum severity s, bool color)

@@ -11,12 +11,16 @@ struct findings_of {
 	struct str file;                 /* as the caller named it */
 	const struct report *report;     /* NULL: not readable */
 	const struct findings *findings; /* NULL: not readable */
-	struct str reason;               /* why not; Chinese or English, one line */
+	struct str reason;               /* why not, one line: reason_zh */
 };
 
 struct findings_summary {
 	size_t files, skipped, unreadable, errors, warnings, infos;
 };
+
+/* Why a file was not read, as the reader said it in English, for an official: in Chinese, with
+ * the reader's own words behind it in brackets, for whoever keeps the program. */
+MUST_USE enum err reason_zh(struct str said, struct arena *mem, struct str *ret);
 
 /* Findings less severe than `min` are left out of the output. */
 

@@ -68,6 +68,21 @@ TEST(min_leaves_out_and_unreadable_is_said)
 	sample_end(&s);
 }
 
+TEST(why_a_file_was_not_read_is_said_in_chinese)
+{
+	AUTO(arena) mem = arena_new(MIB);
+	struct str said;
+
+	ASSERT_OK(reason_zh(STR("holds no annual report on government information disclosure"), mem,
+			    &said));
+	ASSERT_STR(said, "文件中没有政府信息公开工作年度报告（holds no annual report on government "
+			 "information disclosure）");
+	ASSERT_OK(reason_zh(STR("something new"), mem, &said));
+	ASSERT_STR(said, "文件无法读取（something new）");
+	ASSERT_OK(reason_zh(STR(""), mem, &said));
+	ASSERT_STR(said, "文件无法读取");
+}
+
 TEST(blank_cells_are_listed_by_table)
 {
 	struct sample s;

@@ -32,8 +32,9 @@ struct run {
 	char folder[SANDBOX_PATH_BYTES]; /* "" when the job has none */
 	int in, null, pipe[2], report[2], rules;
 	int pidfd;
-	pid_t pid;
-	int status; /* of waitpid */
+	pid_t pid;   /* to be reaped; 0: none */
+	pid_t group; /* that may have members; 0: none */
+	int status;  /* of waitpid */
 	struct rusage used;
 };
 
@@ -272,15 +273,17 @@ static enum err start(const struct sandbox *sandbox, struct run *run)
 		.rules = run->rules >= 0 ? run->rules : sandbox->rules,
 		.parent = getpid(),
 	};
+	pid_t pid;
 
 	snprintf(home, sizeof(home), "HOME=%s", folder ? run->folder : "/");
 	snprintf(tmp, sizeof(tmp), "TMPDIR=%s", folder ? run->folder : "/");
-	run->pid = fault_point(FAULT_IO) ? -1 : fork();
-	if (run->pid == 0)
+	pid = fault_point(FAULT_IO) ? -1 : fork();
+	if (pid == 0)
 		sandbox_child_run(&child);
-	if (run->pid < 0)
+	if (pid < 0) /* never kept: kill(-1) means every process there is */
 		return diag_set(run->diag, ERR_IO, "cannot start %s: %s", run->job->program,
 				strerror(errno));
+	run->pid = run->group = pid;
 	setpgid(run->pid, run->pid); /* as the child does itself; whoever comes first */
 #ifdef SYS_pidfd_open
 	run->pidfd = (int)syscall(SYS_pidfd_open, run->pid, 0);
@@ -375,7 +378,7 @@ static enum err watch(struct run *run)
 					run->job->program, strerror(errno));
 		ended = reap(run, WNOHANG);
 		if (ended)
-			run->pid = -run->pid; /* its group may still have members */
+			run->pid = 0; /* its group may still have members */
 		if (closed)
 			continue;
 		e = drain(run, &closed);
@@ -389,11 +392,11 @@ static enum err watch(struct run *run)
 static void finish(struct run *run)
 {
 	if (run->pid > 0) {
-		if (kill(-run->pid, SIGKILL) != 0)
+		if (kill(-run->group, SIGKILL) != 0)
 			kill(run->pid, SIGKILL);
 		reap(run, 0);
-	} else if (run->pid < 0 && run->folder[0] != '\0') {
-		kill(run->pid, SIGKILL); /* helpers that an office program left behind */
+	} else if (run->group > 0 && run->folder[0] != '\0') {
+		kill(-run->group, SIGKILL); /* helpers that an office program left behind */
 	}
 	shut(&run->in);
 	shut(&run->null);

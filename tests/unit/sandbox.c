@@ -409,3 +409,33 @@ FAULT_TEST(sandbox_survives_faults, FAULT_ALLOC | FAULT_IO)
 	else
 		ASSERT_INT(status, 0);
 }
+
+/* A job with a folder whose child cannot even be forked must end nobody else's processes. */
+FAULT_TEST(sandbox_with_a_folder_survives_faults, FAULT_ALLOC | FAULT_IO)
+{
+	const char *argv[] = {"true", NULL};
+	struct sandbox_job job = {.program = "true",
+				  .argv = argv,
+				  .input_name = "in",
+				  .input = STR("x"),
+				  .folder = true,
+				  .memory_bytes = MEMORY,
+				  .output_bytes = MIB,
+				  .cpu_s = 5,
+				  .wall_s = 10};
+	AUTO(sandbox) sandbox = NULL;
+	AUTO_BUF(out, MIB);
+	int status = -1;
+	pid_t other = fork();
+
+	assert_true(other >= 0);
+	if (other == 0) {
+		pause();
+		_exit(0);
+	}
+	if (sandbox_new(&sandbox) == ERR_OK)
+		(void)!sandbox_run(sandbox, &job, NULL, &out, &status);
+	assert_int_equal(waitpid(other, NULL, WNOHANG), 0);
+	assert_int_equal(kill(other, SIGKILL), 0);
+	assert_int_equal(waitpid(other, NULL, 0), other);
+}

@@ -215,6 +215,8 @@ int main(int argc, char **argv)
 	/* a full disk is a failed write with a message, not a death that leaves scraps behind */
 	(void)signal(SIGXFSZ, SIG_IGN);
 	(void)signal(SIGPIPE, SIG_IGN);
+	/* a caller that ignores its children hands that on, and how ours end would be lost */
+	(void)signal(SIGCHLD, SIG_DFL);
 	if (argc < 2) {
 		cli_say(NULL, "which command? see: gongkai help");
 		return EXIT_USAGE;

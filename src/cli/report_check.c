@@ -204,7 +204,7 @@ static enum err take(void *arg, const struct batch_head *head, struct str text)
 {
 	struct checking *ck = arg;
 
-	ck->sum.files += head->reports + head->unreadable;
+	ck->sum.files += !head->skipped; /* a file of two reports is one file */
 	ck->sum.skipped += head->skipped;
 	ck->sum.unreadable += head->unreadable;
 	ck->sum.errors += head->errors;

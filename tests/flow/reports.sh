@@ -100,4 +100,14 @@ expect 2 "new for a year before the forms" report new --body "$district" --year 
 cat qinghe-market-2023.md qinghe-market-2024.md >"$work/two.md"
 call report check --format json "$work/two.md"
 check "both reports of one file are there" json "$work/out" "sorted(r['year'] for r in j['reports']) == [2023, 2024]"
+check "and it is counted as one file" json "$work/out" "j['summary']['files'] == 1"
+
+# Whoever calls may ignore its children: how ours end is seen all the same
+"$gongkai" report read qinghe-water-2023.md -o "$work/whole.pdf"
+head -c 30000 "$work/whole.pdf" >"$work/cut.pdf"
+call report check "$work/cut.pdf"
+cp "$work/err" "$work/err.plain"
+env --ignore-signal=CHLD "$gongkai" report check "$work/cut.pdf" >/dev/null 2>"$work/err.ignoring"
+check "a damaged PDF is named as such, also to a caller who ignores its children" \
+	cmp "$work/err.plain" "$work/err.ignoring"
 finish

@@ -2,9 +2,9 @@
  * untrusted, so that what our reading lost is never said to be lacking in the report. */
 #include "report/recognise_table.h"
 
-#define LABEL_BYTES_MAX 200
 #define TRACE_BYTES_MAX 480
 #define LABELS_MIN 5 /* fewer are words of a text, not a table */
+#define TORN3_MIN 3  /* values in a line that is no whole row of table 3 */
 #define TORN4_MIN 6
 #define WORDS4_MIN 10 /* of the twelve 结果维持 … of a header */
 /* So many values in the lines of a section are a table, though none was recognised. */
@@ -86,6 +86,17 @@ enum err see_label(struct tables *t, struct str line, bool taken)
 	return e;
 }
 
+enum err see_torn_label(struct tables *t, struct str above, struct str end)
+{
+	struct str whole;
+	enum err e;
+
+	if (above.n == 0 || above.n + end.n > LABEL_BYTES_MAX)
+		return ERR_OK;
+	e = arena_fmt(t->rc->mem, &whole, STR_FMT STR_FMT, STR_ARG(above), STR_ARG(end));
+	return e == ERR_OK ? see_label(t, whole, false) : e;
+}
+
 void see_figures(struct tables *t, const struct view *v)
 {
 	size_t values = 0, numbers = 0;
@@ -96,6 +107,9 @@ void see_figures(struct tables *t, const struct view *v)
 		values += value;
 		numbers += value && !blank_like(v->text[i]);
 	}
+	if (t->section == 3 && t->words4 == 0 && !v->grid && values >= TORN3_MIN &&
+	    values < T3_COLS && v->n <= values + LABELS_IN_FRONT)
+		t->lost3 = true; /* half a row, or one whose blanks have gone */
 	if (t->section == 3 && t->words4 == 0 && values >= T3_COLS && numbers >= T3_COLS - 2 &&
 	    v->n <= values + LABELS_IN_FRONT)
 		t->lost3 = true;

@@ -137,8 +137,11 @@ static enum err note_headers(struct tables *t, const struct view *v)
 	struct str flat[CELLS_MAX];
 
 	for (size_t i = 0; i < v->n; i++) {
-		enum err e = squeeze(t->rc->mem, v->text[i], &flat[i]);
+		enum err e = ERR_OK;
 
+		flat[i] = STR_NONE; /* most cells are figures, and no header begins with one */
+		if (v->text[i].n > 0 && (v->text[i].p[0] < '0' || v->text[i].p[0] > '9'))
+			e = squeeze(t->rc->mem, v->text[i], &flat[i]);
 		if (e != ERR_OK)
 			return e;
 	}
@@ -208,6 +211,9 @@ static enum err try_row(struct tables *t, const struct view *v, size_t line, str
 		e = row_of_table2(t, v, line, rows, &taken);
 	if (!taken)
 		see_figures(t, v);
+	t->above = taken || v->n == 0 || value_like(v->text[v->n - 1], t->rc->mem)
+			   ? STR_NONE
+			   : v->text[v->n - 1];
 	for (size_t i = 0; e == ERR_OK && i < v->n; i++)
 		e = see_label(t, v->text[i], taken);
 	return e;
@@ -265,16 +271,25 @@ static size_t count_char(struct str s, char c)
 	return n;
 }
 
-/* Cells between bars, or between the commas of a row of at least a label and seven; empty ones
- * count. */
-static bool view_of_bars(const struct line *line, struct view *v)
+/* What stands between the cells of a line: bars, or the commas of a row of at least a label
+ * and seven; 0: nothing but blanks.  One bar counts when a figure stands behind it. */
+static char bar_of(struct str s, struct arena *mem)
 {
-	char bar = count_char(line->text, '|') >= 2 ? '|' : ',';
+	size_t bars = count_char(s, '|');
+
+	if (bars >= 2 ||
+	    (bars == 1 &&
+	     value_like(str_trim_wide(str_from(s, str_find(s, STR("|"), 0) + 1)), mem)))
+		return '|';
+	return count_char(s, ',') >= T3_COLS ? ',' : 0;
+}
+
+/* Cells between bars; empty ones count. */
+static bool view_of_bars(const struct line *line, char bar, struct view *v)
+{
 	struct str rest = line->text, part;
 
 	v->n = 0;
-	if (bar == ',' && count_char(rest, ',') < T3_COLS)
-		return false;
 	if (rest.p[0] == bar && bar == '|')
 		rest = str_from(rest, 1);
 	if (rest.n > 0 && rest.p[rest.n - 1] == bar && bar == '|')
@@ -288,12 +303,12 @@ static bool view_of_bars(const struct line *line, struct view *v)
 }
 
 /* Splits a line of text into a label and the values behind it. */
-static void view_of_line(const struct line *line, struct view *v)
+static void view_of_line(const struct line *line, char bar, struct view *v)
 {
 	struct str rest = line->text, part;
 
 	v->grid = false;
-	if (view_of_bars(line, v))
+	if (bar != 0 && view_of_bars(line, bar, v))
 		return;
 	v->n = 0;
 	while (rest.n > 0 && v->n < CELLS_MAX) {
@@ -373,12 +388,17 @@ static enum err walk_line(struct tables *t, size_t i, struct rows2 *rows)
 {
 	struct line *line = &t->rc->lines.v[i];
 	struct view v;
+	struct str above = t->above;
 	size_t values = 0;
-	bool bars;
+	char bar;
 	enum err e = ERR_OK;
 
-	if (line->text.n == 0 || line->text.n > 600 || line->heading.no)
-		return end_run(t, rows);
+	t->above = STR_NONE;
+	if (line->text.n == 0 || line->text.n > 600 || line->heading.no) {
+		e = end_run(t, rows);
+		t->above = line->text; /* 四、结转下 may pass for a heading */
+		return e;
+	}
 	e = see_label(t, line->text, false);
 	if (e != ERR_OK)
 		return e;
@@ -390,8 +410,10 @@ static enum err walk_line(struct tables *t, size_t i, struct rows2 *rows)
 			t->run[t->n_run++] = line->text;
 		return ERR_OK;
 	}
+	t->above = above;
 	e = end_run(t, rows);
-	view_of_line(line, &v);
+	bar = bar_of(line->text, t->rc->mem);
+	view_of_line(line, bar, &v);
 	for (size_t k = 0; k < v.n; k++)
 		values += value_like(v.text[k], t->rc->mem);
 	if (e != ERR_OK)
@@ -399,12 +421,15 @@ static enum err walk_line(struct tables *t, size_t i, struct rows2 *rows)
 	if (values == 0) { /* maybe the torn header of a table */
 		v.n = 1;
 		v.text[0] = line->text;
+		t->above = line->text;
+		e = see_torn_label(t, above, line->text);
+		if (e != ERR_OK)
+			return e;
 		return line->text.n <= 90 ? note_headers(t, &v) : ERR_OK;
 	}
-	bars = count_char(line->text, '|') >= 2 || count_char(line->text, ',') >= T3_COLS;
-	if (!bars)
+	if (bar == 0)
 		join_label(&v, t->rc->mem, line->text);
-	if (v.n <= values + (bars ? LABELS_IN_FRONT : 1)) {
+	if (v.n <= values + (bar != 0 ? LABELS_IN_FRONT : 1)) {
 		t->unread[section_at(t)] += values;
 		e = try_row(t, &v, i, rows);
 	}

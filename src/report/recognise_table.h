@@ -13,6 +13,7 @@
 #define SEEN_MAX 64
 #define LABELS_IN_FRONT 3 /* 三、本年度办理结果 | （三）不予公开 | 1.… */
 #define SEEN2_MAX 32
+#define LABEL_BYTES_MAX 200
 #define CELLS_MAX 40 /* cells of one row that matter; wider rows are no statutory table */
 #define GONE UINT32_MAX
 
@@ -52,13 +53,14 @@ struct tables {
 	uint32_t col2[CELLS_MAX];
 	struct str head2[CELLS_MAX];
 	size_t n_head2;
-	int words4;      /* 结果维持 … seen since the table began */
-	int form2_votes; /* above 0: the form of 2021, below: of 2019 */
-	int section;     /* whose heading came last, 0: none */
-	bool lost2;      /* a row of table 2 whose values are fewer than its columns */
-	bool lost3;      /* a row of figures in the reach of table 3 that was not taken */
-	bool lone2;      /* a line of figures with a label that is none of table 2 */
-	bool trace[5];   /* by table: a word of its header stands somewhere */
+	int words4;       /* 结果维持 … seen since the table began */
+	int form2_votes;  /* above 0: the form of 2021, below: of 2019 */
+	int section;      /* whose heading came last, 0: none */
+	struct str above; /* the text that ends the row or line before; "" after figures */
+	bool lost2;       /* a row of table 2 whose values are fewer than its columns */
+	bool lost3;       /* a row of figures in the reach of table 3 that was not taken */
+	bool lone2;       /* a line of figures with a label that is none of table 2 */
+	bool trace[5];    /* by table: a word of its header stands somewhere */
 	const struct form_row *seen2[SEEN2_MAX]; /* rows of table 2 whose label stands somewhere */
 	size_t n_seen2;
 	size_t unread[5];     /* by section: values in lines of text, read or not */
@@ -122,6 +124,8 @@ MUST_USE enum err row_of_table4(struct tables *t, const struct view *v, bool *re
 
 /* Labels and header words that stand in the report; `taken`: of a row that was read. */
 MUST_USE enum err see_label(struct tables *t, struct str line, bool taken);
+/* The same for a label broken over two lines. */
+MUST_USE enum err see_torn_label(struct tables *t, struct str above, struct str end);
 /* A row that nothing took, and that may hold figures of table 2 or 3. */
 void see_figures(struct tables *t, const struct view *v);
 /* What was seen and not read makes its table untrusted. */

@@ -82,11 +82,32 @@ static enum err keep_entry(struct tables *t, const struct entry *e)
 	return ERR_OK;
 }
 
+/* A label broken over two lines: its end with what stands above it. */
+static enum err match_torn(struct tables *t, struct str end, struct label_match *ret,
+			   struct str *ret_label)
+{
+	struct label_match m = {.row = NULL};
+	struct str whole;
+	enum err e;
+
+	if (t->above.n == 0 || t->above.n + end.n > LABEL_BYTES_MAX)
+		return ERR_OK;
+	e = arena_fmt(t->report->mem, &whole, STR_FMT STR_FMT, STR_ARG(t->above), STR_ARG(end));
+	if (e == ERR_OK)
+		e = report_match_row(t->report->law, 3, without_note_mark(whole), t->rc->mem, &m);
+	if (e != ERR_OK || m.row == NULL || m.fit < FIT_VARIANT)
+		return e;
+	*ret = m;
+	*ret_label = whole;
+	return ERR_OK;
+}
+
 enum err row_of_table3(struct tables *t, const struct view *v, size_t line, bool *ret_taken)
 {
 	struct entry entry = {.line = line, .at = v->n ? v->at[0] : (struct place){0, 0}};
 	struct label_match best = {.row = NULL};
 	size_t numbers = 0, values, there = 0;
+	struct str text = STR_NONE;
 	int label = -1, last_label = -1;
 	enum err e = ERR_OK;
 
@@ -105,16 +126,23 @@ enum err row_of_table3(struct tables *t, const struct view *v, size_t line, bool
 		if (m.row != NULL && m.fit > best.fit) {
 			best = m;
 			label = i;
+			text = v->text[i];
 		}
 		if (best.fit >= FIT_VARIANT)
 			break;
+	}
+	if (best.fit < FIT_VARIANT && last_label >= 0) {
+		label = best.row == NULL ? last_label : label;
+		e = match_torn(t, v->text[last_label], &best, &text);
+		if (e != ERR_OK)
+			return e;
 	}
 	if (best.row != NULL) {
 		if (!take_seven(t, v, last_label > label ? last_label : label, &entry))
 			return ERR_OK;
 		entry.form = best.row;
 		entry.fit = best.fit;
-		entry.label = v->text[label];
+		entry.label = text;
 		entry.at = v->at[label];
 	} else {
 		if (!t->zone3 || !take_seven(t, v, last_label, &entry))

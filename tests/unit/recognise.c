@@ -433,6 +433,11 @@ TEST(figures_that_lost_their_blanks_are_not_guessed)
 		 "（一）予以公开 1 0 0 0 0 0 1\n属于什么都不是的 2 0 0 0 0 0 2\n"
 		 "（七）总计 3 0 0 0 0 0 3\n",
 		 3},
+		{"", three, /* a row in two lines of half its figures each */
+		 "（一）予以公开 1 0 0 0 0 0 1\n（二）部分公开 0 0 0 0\n情形 0 0 0\n"
+		 "（七）总计 1 0 0 0 0 0 1\n",
+		 3},
+		{"", four, "结果 结果 其他 尚未\n维持 纠正 结果 审结\n1 1 2 1 3\n", 4},
 	};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
@@ -463,6 +468,47 @@ TEST(bars_without_an_alignment_row_are_cells)
 	ASSERT_INT(report_cell(report, 3, STR("open"), STR("research"))->count, 2);
 	ASSERT_INT(report_cell(report, 3, STR("open"), STR("total"))->count, 7);
 	ASSERT_INT(report_cell(report, 3, STR("carry_out"), STR("other_org"))->count, 1);
+}
+
+/* A label broken over two lines is that of the row its end stands in. */
+TEST(labels_over_two_lines_are_whole)
+{
+	AUTO(arena) mem = arena_new(64 * MIB);
+	AUTO_BUF(body, MIB);
+	const struct law *law = test_law(mem);
+	const struct report *report;
+
+	buf_c(&body, "一、本年新收政府信\n息公开申请数量\t1\t2\t3\t4\t5\t6\t21\n"
+		     "三、本年度办理结果\t（一）予以\n公开\t5\t0\t2\t0\t0\t0\t7\n"
+		     "（七）总计\t5\t0\t2\t0\t0\t0\t7\n");
+	report = report_with(mem, law, "第二十条第（五）项\n行政许可|12\n行政处罚|3\n", three,
+			     &body);
+	ASSERT_INT(report_cell(report, 3, STR("new"), STR("total"))->count, 21);
+	ASSERT_INT(report_cell(report, 3, STR("open"), STR("research"))->count, 2);
+	ASSERT_INT(report_cell(report, 2, STR("licence"), STR("decisions"))->count, 12);
+}
+
+/* What a browser prints at the head of each page is the title again, and no other report. */
+TEST(a_running_title_begins_no_report)
+{
+	AUTO(arena) mem = arena_new(64 * MIB);
+	AUTO_BUF(text, MIB);
+	const struct law *law = test_law(mem);
+	struct diag diag = DIAG_INIT;
+	struct report_list list;
+
+	buf_c(&text, head);
+	buf_c(&text, three);
+	put_table3(&text, form_2021(law), " ", "-");
+	buf_c(&text, "青禾县水务局2023年政府信息公开工作年度报告\n");
+	buf_c(&text, four);
+	buf_c(&text,
+	      "文字。\n五、存在的主要问题及改进情况\n文字。\n六、其他需要报告的事项\n文字。\n");
+	buf_ch(&text, '\0');
+	list = reports_in(mem, law, text.p, &diag);
+	ASSERT_INT(list.n, 1);
+	ASSERT_INT(list.reports[0]->n_sections, 6);
+	assert_table3(list.reports[0], form_2021(law));
 }
 
 FAULT_TEST(recognise_survives_lost_memory, FAULT_ALLOC)

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "screen/screen.h"
@@ -106,6 +107,20 @@ static bool known(const struct findings *out, const struct finding *f)
 	return false;
 }
 
+#define ELLIPSIS_BYTES 3
+
+/* Ends a text that was cut off after n bytes with a whole character and an ellipsis, for which
+ * there is room; returns its length. */
+static int cut_whole(char *text, size_t n)
+{
+	while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
+		n--;
+	if (n > 0 && (unsigned char)text[n - 1] >= 0xC0)
+		n--;
+	memcpy(text + n, "…", ELLIPSIS_BYTES);
+	return (int)n + ELLIPSIS_BYTES;
+}
+
 void check_found(struct check *c, const struct found *f, const char *fmt, ...)
 {
 	struct finding one = {.severity = f->severity, .at = f->at};
@@ -117,11 +132,11 @@ void check_found(struct check *c, const struct found *f, const char *fmt, ...)
 	if (c->failed != ERR_OK)
 		return;
 	va_start(ap, fmt);
-	n = vsnprintf(text, sizeof(text), fmt, ap);
+	n = vsnprintf(text, sizeof(text) - ELLIPSIS_BYTES, fmt, ap);
 	va_end(ap);
 	n = n < 0 ? 0 : n;
-	if ((size_t)n >= sizeof(text))
-		n = sizeof(text) - 1;
+	if ((size_t)n >= sizeof(text) - ELLIPSIS_BYTES)
+		n = cut_whole(text, sizeof(text) - ELLIPSIS_BYTES - 1);
 	one.rule = str_c(c->rule->id);
 	one.where = f->where.n ? f->where : STR("text");
 	one.message = clean(c, str_n(text, (size_t)n), LIMIT_MESSAGE_CHARS);

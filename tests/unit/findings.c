@@ -1,6 +1,7 @@
 /* Findings for people and programs. */
 #include "report/findings.h"
 
+#include "base/utf8.h"
 #include "check_sample.h"
 #include "format/json.h"
 #include "writers/writers.h"
@@ -81,6 +82,31 @@ TEST(why_a_file_was_not_read_is_said_in_chinese)
 	ASSERT_STR(said, "文件无法读取（something new）");
 	ASSERT_OK(reason_zh(STR(""), mem, &said));
 	ASSERT_STR(said, "文件无法读取");
+}
+
+/* Characters of four bytes fill the room of a message before its number of characters does. */
+TEST(a_message_cut_off_ends_in_a_whole_character)
+{
+	for (size_t shift = 0; shift < 4; shift++) {
+		char title[2048];
+		size_t n = shift;
+		struct sample s;
+
+		memset(title, 'a', shift);
+		while (n + 4 < sizeof(title)) {
+			memcpy(title + n, "𠀀", 4);
+			n += 4;
+		}
+		title[n] = '\0';
+		sample_begin(&s);
+		sample_edit(&s, "\"title\":\"青禾县统计局2023年政府信息公开", "\"title\":\"@");
+		sample_edit(&s, "@", title);
+		sample_check(&s);
+		assert_non_null(sample_finding(&s, "AR-F04"));
+		for (size_t i = 0; i < s.found.n; i++)
+			ASSERT_TRUE(utf8_valid(s.found.items[i].message));
+		sample_end(&s);
+	}
 }
 
 TEST(blank_cells_are_listed_by_table)

@@ -121,6 +121,31 @@ static void note_columns3(struct tables *t, const struct view *v, const struct s
 			t->col3[col[i]] = v->col[i];
 }
 
+/* A header whose columns stand in another order than the form's.  Where its cells have no places
+ * the figures below cannot be told apart. */
+static void mind_order3(struct tables *t, const struct view *v, const struct str *flat)
+{
+	static const struct str label[] = {STR("自然人"),       STR("商业企业"),
+					   STR("科研机构"),     STR("社会公益组织"),
+					   STR("法律服务机构"), STR("总计")};
+	size_t last = 0;
+
+	if (t->words4 > 0)
+		return;
+	for (size_t c = 0; c < sizeof(label) / sizeof(label[0]); c++)
+		for (size_t i = 0; i < v->n; i++) {
+			size_t at = str_find(flat[i], label[c], 0);
+
+			if (at == STR_NPOS || str_has(flat[i], STR("。")) ||
+			    str_has(flat[i], STR("，")))
+				continue;
+			at += i * LIMIT_PARA_BYTES;
+			t->swapped3 = t->swapped3 || at < last;
+			last = at;
+			break;
+		}
+}
+
 static void note_units(struct report *report, struct str flat)
 {
 	if (str_has(flat, STR("收费金额")) && !str_has(flat, STR("万元")))
@@ -146,6 +171,7 @@ static enum err note_headers(struct tables *t, const struct view *v)
 			return e;
 	}
 	note_columns3(t, v, flat);
+	mind_order3(t, v, flat);
 	for (size_t i = 0; i < v->n; i++) {
 		if (flat[i].n == 0 || flat[i].n > 90)
 			continue;

@@ -57,6 +57,7 @@ struct tables {
 	int form2_votes;  /* above 0: the form of 2021, below: of 2019 */
 	int section;      /* whose heading came last, 0: none */
 	struct str above; /* the text that ends the row or line before; "" after figures */
+	bool swapped3;    /* a header of table 3 has its columns in another order */
 	bool lost2;       /* a row of table 2 whose values are fewer than its columns */
 	bool lost3;       /* a row of figures in the reach of table 3 that was not taken */
 	bool lone2;       /* a line of figures with a label that is none of table 2 */

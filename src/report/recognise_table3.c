@@ -48,6 +48,7 @@ static bool take_seven(struct tables *t, const struct view *v, int label, struct
 	}
 	if (n != T3_COLS)
 		return false;
+	t->lost3 = t->lost3 || (t->swapped3 && !known);
 	for (size_t c = 0; c < T3_COLS; c++) { /* columns may stand in another order */
 		e->value[c] = v->text[from + (known ? rank[c] : c)];
 		e->there[c] = true;

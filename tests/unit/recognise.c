@@ -437,6 +437,11 @@ TEST(figures_that_lost_their_blanks_are_not_guessed)
 		 "（一）予以公开 1 0 0 0 0 0 1\n（二）部分公开 0 0 0 0\n情形 0 0 0\n"
 		 "（七）总计 1 0 0 0 0 0 1\n",
 		 3},
+		{"", three, /* whose figures these are only the lost places of the header tell */
+		 "项目\t总计\t自然人\t法人或其他组织\n商业企业\t科研机构\t社会公益组织\t法律服务机"
+		 "构"
+		 "\t其他\n（一）予以公开\t1\t1\t0\t0\t0\t0\t0\n（七）总计\t1\t1\t0\t0\t0\t0\t0\n",
+		 3},
 		{"", four, "结果 结果 其他 尚未\n维持 纠正 结果 审结\n1 1 2 1 3\n", 4},
 	};
 

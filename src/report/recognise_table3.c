@@ -103,6 +103,16 @@ static enum err match_torn(struct tables *t, struct str end, struct label_match 
 	return ERR_OK;
 }
 
+/* 9.其他, （八）其他: the label of a row, though none of the form's; no header begins so. */
+static bool is_numbered(struct str s)
+{
+	int64_t no;
+
+	if (str_starts(s, STR("（")) && han_number(str_from(s, 3), &no) > 0)
+		return true;
+	return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
+}
+
 enum err row_of_table3(struct tables *t, const struct view *v, size_t line, bool *ret_taken)
 {
 	struct entry entry = {.line = line, .at = v->n ? v->at[0] : (struct place){0, 0}};
@@ -153,7 +163,8 @@ enum err row_of_table3(struct tables *t, const struct view *v, size_t line, bool
 	values = count_values(t, &entry, &numbers);
 	for (size_t c = 0; c < T3_COLS; c++)
 		there += entry.there[c];
-	if (values < (there < 5 ? there : 5) || (best.row == NULL && numbers == 0))
+	if (values < (there < 5 ? there : 5) ||
+	    (best.row == NULL && numbers == 0 && !(t->figures3 && is_numbered(entry.label))))
 		return ERR_OK;
 	if (there < 5 && best.fit < FIT_VARIANT)
 		return ERR_OK;

@@ -657,8 +657,14 @@ enum err table3_make(struct layout *l, struct zone *zone)
 		e = table3_figures(&t);
 	if (e != ERR_OK)
 		return e;
-	for (size_t i = 0; i < t.n_blocks; i++)
-		known += t.blocks[i].row != NULL;
+	for (size_t i = 0; i < t.n_blocks; i++) {
+		const struct block *b = &t.blocks[i];
+
+		known += b->row != NULL;
+		if (b->row == NULL && !b->parent && !b->group && !b->took &&
+		    text_is_ordinal(b->fold))
+			table3_doubt(&t, "有行标题无法辨认");
+	}
 	if (known * 10 < t.n_rows * 6)
 		table3_doubt(&t, "多数行标题无法辨认");
 	return table3_grid(&t);

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 enum err diag_set(struct diag *diag, enum err e, const char *fmt, ...)
 {
 	va_list ap;
@@ -14,6 +16,7 @@ enum err diag_set(struct diag *diag, enum err e, const char *fmt, ...)
 	if (vsnprintf(diag->text, sizeof(diag->text), fmt, ap) < 0)
 		diag->text[0] = '\0';
 	va_end(ap);
+	diag->text[utf8_whole(str_c(diag->text)).n] = '\0';
 	for (char *c = diag->text; *c; c++)
 		if (*c == '\n' || *c == '\r')
 			*c = ' '; /* one line, also when a library's own message has several */

@@ -79,6 +79,20 @@ bool utf8_valid(struct str s)
 	return true;
 }
 
+struct str utf8_whole(struct str s)
+{
+	for (size_t back = 1; back <= 3 && back <= s.n; back++) {
+		unsigned char c = (unsigned char)s.p[s.n - back];
+
+		if ((c & 0xC0) == 0x80)
+			continue; /* inside a character: look for its first byte */
+		if (c >= 0xC0 && (size_t)(c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2) > back)
+			s.n -= back;
+		break;
+	}
+	return s;
+}
+
 size_t utf8_count(struct str s)
 {
 	size_t n = 0;

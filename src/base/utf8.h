@@ -10,6 +10,8 @@ bool utf8_next(struct str *s, uint32_t *ret_cp);
 bool utf8_prev(struct str *s, uint32_t *ret_cp);
 
 bool utf8_valid(struct str s);
+/* `s` without a character at its end that was cut in the middle (by a buffer that was full). */
+struct str utf8_whole(struct str s);
 size_t utf8_count(struct str s); /* characters */
 
 /* Byte offset of character number `chars` (clamped to the end). */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/io.h"
+#include "base/utf8.h"
 
 const char *cli_value_nth(const struct cli_args *args, const char *name, size_t nth)
 {
@@ -67,6 +68,7 @@ void cli_say(const char *what, const char *fmt, ...)
 	if (vsnprintf(line, sizeof(line), fmt, ap) < 0)
 		line[0] = '\0';
 	va_end(ap);
+	line[utf8_whole(str_c(line)).n] = '\0';
 	fprintf(stderr, "gongkai: %s%s%s\n", what ? what : "", what ? ": " : "", line);
 }
 

@@ -49,6 +49,11 @@ static int run(const struct cli_env *env, const struct cli_args *args)
 		cli_say(NULL, "usage: gongkai %s %s", args->command->name, args->command->synopsis);
 		return EXIT_USAGE;
 	}
+	for (const char *c = cli_value(args, "--body"); *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7F) {
+			cli_say("--body", "a name holds no line breaks or control characters");
+			return EXIT_USAGE;
+		}
 	code = tools_open(&tools, env);
 	if (code != EXIT_DONE)
 		return code;

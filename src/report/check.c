@@ -46,7 +46,7 @@ struct str check_fmt(struct check *c, const char *fmt, ...)
 		n = 0;
 	if ((size_t)n >= sizeof(text))
 		n = sizeof(text) - 1;
-	e = arena_str(c->mem, str_n(text, (size_t)n), &s);
+	e = arena_str(c->mem, utf8_whole(str_n(text, (size_t)n)), &s);
 	if (e != ERR_OK)
 		fail(c, e);
 	return s;

@@ -46,7 +46,7 @@ enum err report_note_add(struct report *report, struct str rule, struct str wher
 	if (e == ERR_OK)
 		e = arena_str(report->mem, where, &note->where);
 	if (e == ERR_OK)
-		e = arena_str(report->mem, str_c(text), &note->text);
+		e = arena_str(report->mem, utf8_whole(str_c(text)), &note->text);
 	return e;
 }
 

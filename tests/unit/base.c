@@ -64,6 +64,19 @@ TEST(utf8_takes_bad_bytes_one_by_one)
 	ASSERT_INT(utf8_offset(STR("公开abc"), 3), 7);
 }
 
+TEST(a_character_cut_in_the_middle_is_dropped)
+{
+	struct str s = STR("公开\U00020000");
+
+	for (size_t n = 0; n <= s.n; n++) {
+		struct str whole = utf8_whole(str_sub(s, 0, n));
+
+		ASSERT_TRUE(utf8_valid(whole));
+		ASSERT_TRUE(n - whole.n < 4);
+	}
+	ASSERT_INT(utf8_whole(STR("abc")).n, 3);
+}
+
 TEST(str_trim_wide_takes_ideographic_and_no_break_blanks)
 {
 	ASSERT_STR(str_trim_wide(STR("\u3000\u00A0 公 开\t\u3000")), "公 开");

@@ -54,7 +54,7 @@ TEST(sniff_tells_kinds_by_content)
 		{S("\x7f"
 		   "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"),
 		 FILE_UNKNOWN},
-		{S("PK\x03\x04\x14\0\0\0\0\0 word/document.xml"), FILE_DOCX}, /* cut short */
+		{S("PK\x03\x04\x14\0\0\0\0\0 word/document.xml"), FILE_DOCX},   /* cut short */
 		{S("PK\x03\x04\x14\0\0\0\0\0 [Content_Types].xml"), FILE_DOCX}, /* shorter still */
 		{S("PK\x03\x04\x14\0\0\0\0\0 a.txt"), FILE_ZIP},
 	};
